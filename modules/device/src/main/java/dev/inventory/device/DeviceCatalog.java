@@ -1,0 +1,26 @@
+package dev.inventory.device;
+
+import dev.inventory.platform.access.OrganizationScope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is in the inventory. Answers come from the current transaction. */
+public interface DeviceCatalog {
+
+    /** A device in short. */
+    record Summary(long id, String name, String serialNumber, long organizationId) {}
+
+    /** How many devices the selection meets within the scope. */
+    long count(DeviceSelection selection, OrganizationScope scope);
+
+    /** The ids of those devices, ascending. */
+    List<Long> ids(DeviceSelection selection, OrganizationScope scope);
+
+    /** The devices with these ids; one that is gone is missing from the answer. */
+    Map<Long, Summary> byIds(Collection<Long> ids);
+
+    /** Those of the given slugs or ids that name no device type. */
+    Set<String> unknownTypes(Collection<String> types);
+}

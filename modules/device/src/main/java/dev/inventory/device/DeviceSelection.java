@@ -1,0 +1,24 @@
+package dev.inventory.device;
+
+import java.util.Set;
+
+/**
+ * Which devices are meant. Every part narrows the selection; an empty part does not. Values of one part are
+ * alternatives.
+ *
+ * @param types slugs or ids (as digits) of device types
+ * @param states {@code up}, {@code down} or {@code pending} (has configuration that was not applied yet)
+ * @param serialNumbers serial numbers, exact
+ * @param ids device ids
+ */
+public record DeviceSelection(Set<String> types, Set<String> states, Set<String> serialNumbers, Set<Long> ids) {
+
+    public static final DeviceSelection EVERYTHING = new DeviceSelection(Set.of(), Set.of(), Set.of(), Set.of());
+
+    public DeviceSelection {
+        types = Set.copyOf(types);
+        states = Set.copyOf(states);
+        serialNumbers = Set.copyOf(serialNumbers);
+        ids = Set.copyOf(ids);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.inventory.platform.failure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Messages by field, in the order they were found. A dotted name ({@code snmp.version}) is nested in the answer as it
+ * is nested in the body.
+ */
+public final class FieldErrors {
+
+    private final Map<String, Object> errors = new LinkedHashMap<>();
+
+    public FieldErrors add(String field, String message) {
+        String[] path = field.split("\\.", -1);
+        Map<String, Object> at = errors;
+        for (int i = 0; i < path.length - 1; i++) {
+            at = nested(at, path[i]);
+        }
+        messages(at, path[path.length - 1]).add(message);
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    /** The errors as they are written: lists of messages, and maps of them. */
+    public Map<String, Object> asMap() {
+        return errors;
+    }
+
+    @SuppressWarnings("unchecked") // only this class fills the map
+    private static Map<String, Object> nested(Map<String, Object> in, String name) {
+        Object there = in.get(name);
+        if (there instanceof Map) {
+            return (Map<String, Object>) there;
+        }
+        Map<String, Object> made = new LinkedHashMap<>();
+        in.put(name, made);
+        return made;
+    }
+
+    @SuppressWarnings("unchecked") // only this class fills the map
+    private static List<Object> messages(Map<String, Object> in, String name) {
+        Object there = in.get(name);
+        if (there instanceof List) {
+            return (List<Object>) there;
+        }
+        if (there instanceof Map) {
+            return messages((Map<String, Object>) there, "non_field_errors");
+        }
+        List<Object> made = new ArrayList<>();
+        in.put(name, made);
+        return made;
+    }
+
+    @Override
+    public String toString() {
+        return errors.toString();
+    }
+}

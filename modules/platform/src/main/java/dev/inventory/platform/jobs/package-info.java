@@ -1,0 +1,5 @@
+/** Guarded background work: a task that throws is logged, counted and runs again. */
+@NullMarked
+package dev.inventory.platform.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package dev.inventory.platform.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.inventory.platform.failure.FieldErrors;
+import dev.inventory.platform.failure.Rejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A JSON object on its way in. Each field is asked for by name and type; {@link #finish} then throws one
+ * {@link Rejected} with every wrong, missing and unknown field. Types are strict: {@code "5"} and {@code 5.7} are no
+ * integers.
+ */
+public final class Body {
+
+    private final ObjectNode node;
+    private final String prefix;
+    private final FieldErrors errors;
+    private final Set<String> known;
+
+    private Body(ObjectNode node, String prefix, FieldErrors errors) {
+        this.node = node;
+        this.prefix = prefix;
+        this.errors = errors;
+        this.known = new HashSet<>();
+    }
+
+    public static Body of(ObjectNode node) {
+        return new Body(node, "", new FieldErrors());
+    }
+
+    /** A text of one line, trimmed; blank reads as null. */
+    public Value<String> text(String name, int maxLength) {
+        return text(name, maxLength, false);
+    }
+
+    /** A text that may hold line breaks and tabs. */
+    public Value<String> lines(String name, int maxLength) {
+        return text(name, maxLength, true);
+    }
+
+    private Value<String> text(String name, int maxLength, boolean lines) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!field.isTextual()) {
+            return fault(name, "Not a valid string.");
+        }
+        String text = field.textValue().strip();
+        if (text.length() > maxLength) {
+            return fault(name, "Ensure this field has no more than " + maxLength + " characters.");
+        }
+        if (text.chars()
+                .anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t')))) {
+            return fault(name, "Control characters are not allowed.");
+        }
+        return Value.of(this, name, text.isEmpty() ? null : text);
+    }
+
+    /** A secret: taken as it is, not trimmed. */
+    public Value<String> secret(String name, int maxLength) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!field.isTextual()) {
+            return fault(name, "Not a valid string.");
+        }
+        String text = field.textValue();
+        if (text.length() > maxLength) {
+            return fault(name, "Ensure this field has no more than " + maxLength + " characters.");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return fault(name, "Control characters are not allowed.");
+        }
+        return Value.of(this, name, text.isEmpty() ? null : text);
+    }
+
+    /** One of the given words, in any case; they are told when it is another. */
+    public Value<String> choice(String name, String... choices) {
+        Value<String> text = text(name, 64);
+        String word = text.orNull();
+        if (word == null) {
+            return text;
+        }
+        for (String choice : choices) {
+            if (choice.equalsIgnoreCase(word)) {
+                return Value.of(this, name, choice);
+            }
+        }
+        return fault(
+                name, "\"" + word + "\" is not a valid choice. Valid choices: " + String.join(", ", choices) + ".");
+    }
+
+    public Value<Integer> integer(String name, int min, int max) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!field.isIntegralNumber()) {
+            return fault(name, "A valid integer is required.");
+        }
+        if (!field.canConvertToInt() || field.intValue() < min || field.intValue() > max) {
+            return fault(name, "Ensure this value is between " + min + " and " + max + ".");
+        }
+        return Value.of(this, name, field.intValue());
+    }
+
+    public Value<Boolean> bool(String name) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        return field.isBoolean() ? Value.of(this, name, field.booleanValue()) : fault(name, "Must be a valid boolean.");
+    }
+
+    public Value<Instant> instant(String name) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        Optional<Instant> instant = field.isTextual() ? Instants.parse(field.textValue()) : Optional.empty();
+        return instant.map(value -> Value.of(this, name, value))
+                .orElseGet(() ->
+                        fault(name, "Datetime has wrong format. Use ISO 8601, for example 2024-01-15T08:30:00Z."));
+    }
+
+    /** The id of another object: a number, or the object as GET nests it, of which the {@code id} counts. */
+    public Value<Long> id(String name) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        JsonNode id = field.isObject() ? field.path("id") : field;
+        if (!id.isIntegralNumber()) {
+            return fault(name, "Incorrect type. Expected pk value, received " + jsonType(field) + ".");
+        }
+        return id.canConvertToLong() ? Value.of(this, name, id.longValue()) : fault(name, invalidPk(id.asText()));
+    }
+
+    /** A list of ids. */
+    public Value<List<Long>> ids(String name, int maxSize) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        List<Long> ids = new ArrayList<>();
+        if (!field.isArray() || field.size() > maxSize) {
+            return fault(name, "Expected a list of at most " + maxSize + " ids.");
+        }
+        for (JsonNode element : field) {
+            if (!element.isIntegralNumber() || !element.canConvertToLong()) {
+                return fault(name, "A valid integer is required.");
+            }
+            ids.add(element.longValue());
+        }
+        return Value.of(this, name, ids);
+    }
+
+    /** A list of scalars, each as its text: {@code ["router", 2, true]} reads as router, 2, true. */
+    public Value<List<String>> words(String name, int maxSize, int maxLength) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        Iterable<JsonNode> elements = field.isValueNode() ? List.of(field) : field;
+        List<String> words = new ArrayList<>();
+        for (JsonNode element : elements) {
+            String word = element.asText().strip();
+            if (!element.isValueNode() || element.isNull() || word.isEmpty() || word.length() > maxLength) {
+                return fault(name, "Expected a list of values of 1 to " + maxLength + " characters.");
+            }
+            words.add(word);
+        }
+        if (field.isObject() || words.size() > maxSize) {
+            return fault(name, "Expected a list of at most " + maxSize + " values.");
+        }
+        return Value.of(this, name, words);
+    }
+
+    /** A nested object, whose fields are asked for in the same way; empty if absent or null. */
+    public Optional<Body> object(String name) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return Optional.empty();
+        }
+        if (!(field instanceof ObjectNode object)) {
+            error(name, "Invalid data. Expected a dictionary, but got " + jsonType(field) + ".");
+            return Optional.empty();
+        }
+        return Optional.of(new Body(object, prefix + name + ".", errors));
+    }
+
+    /** Names that GET answers and that may be sent back, to no effect. */
+    public Body readOnly(String... names) {
+        known.addAll(Arrays.asList(names));
+        return this;
+    }
+
+    /** Whether the field was sent, be it null. */
+    public boolean has(String name) {
+        return node.has(name);
+    }
+
+    /** Notes an error of a field of this object. */
+    public void error(String name, String message) {
+        errors.add(prefix + name, message);
+    }
+
+    /** Whether anything has been noted so far, here or in a nested object. */
+    public boolean hasErrors() {
+        return !errors.isEmpty();
+    }
+
+    public FieldErrors errors() {
+        return errors;
+    }
+
+    /** Notes every field that nobody asked for, with the nearest known name. */
+    public void refuseUnknown() {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                error(
+                        name,
+                        "Unknown field."
+                                + Nearest.to(name, known)
+                                        .map(n -> " Did you mean '" + n + "'?")
+                                        .orElse(""));
+            }
+        });
+    }
+
+    /** @throws Rejected with all errors, among them the unknown fields */
+    public void finish() {
+        refuseUnknown();
+        if (!errors.isEmpty()) {
+            throw Rejected.of(errors);
+        }
+    }
+
+    /** The sentence for an id of which there is no object. */
+    public static String invalidPk(Object id) {
+        return "Invalid pk \"" + id + "\" - object does not exist.";
+    }
+
+    boolean isJsonNull(String name) {
+        return node.path(name).isNull();
+    }
+
+    private JsonNode ask(String name) {
+        known.add(name);
+        return node.path(name);
+    }
+
+    private static boolean isMissing(JsonNode field) {
+        return field.isMissingNode() || field.isNull();
+    }
+
+    private <T> Value<T> missing(String name, JsonNode field) {
+        return field.isMissingNode() ? Value.absent(this, name) : Value.of(this, name, null);
+    }
+
+    private <T> Value<T> fault(String name, String message) {
+        error(name, message);
+        return Value.faulty(this, name);
+    }
+
+    private static String jsonType(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "list";
+            case OBJECT -> "dict";
+            case STRING -> "str";
+            case NUMBER -> node.isIntegralNumber() ? "int" : "float";
+            default -> node.getNodeType().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

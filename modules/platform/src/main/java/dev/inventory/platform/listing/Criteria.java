@@ -1,0 +1,59 @@
+package dev.inventory.platform.listing;
+
+import dev.inventory.platform.access.OrganizationScope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Conditions of a query, joined by AND, with their bound values. Texts of a client only ever become bound values. */
+public final class Criteria {
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    /** A condition without a value of its own. */
+    public Criteria and(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** A condition with one value, which stands as {@code ?} in the text. */
+    public Criteria and(String condition, Object value) {
+        return and(condition.replace("?", bind(value)));
+    }
+
+    /** Keeps what belongs to an organization of the scope. */
+    public Criteria within(OrganizationScope scope, String organizationPath) {
+        if (scope.all()) {
+            return this;
+        }
+        return in(organizationPath, scope.ids());
+    }
+
+    /** Keeps what has one of the values; nothing if there are none. */
+    public Criteria in(String path, Collection<?> values) {
+        return values.isEmpty() ? and("1 = 0") : and(path + " IN ?", List.copyOf(values));
+    }
+
+    /** Binds a value and gives the name it has in the query. */
+    String bind(Object value) {
+        String name = "p" + parameters.size();
+        parameters.put(name, value);
+        return ":" + name;
+    }
+
+    public Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** {@code " WHERE …"}, or nothing. */
+    public String where() {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    static String escapeLike(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.inventory.platform.persistence;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Plain SQL beside JPA, for what is written in batches. Inside a transaction the connection is the transaction's own,
+ * shared with the entity manager.
+ */
+@ApplicationScoped
+public class Database {
+
+    /** The one data source of the server. */
+    public static final String DATA_SOURCE = "java:app/jdbc/inventory";
+
+    @Resource(lookup = DATA_SOURCE)
+    private DataSource dataSource;
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs the work on a connection and gives the connection back.
+     *
+     * @throws DatabaseFailure for any SQLException
+     */
+    public <T extends @org.jspecify.annotations.Nullable Object> T run(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.inventory.platform.web;
+
+import dev.inventory.platform.failure.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** How an error is written. The path decides, for every status. */
+public enum Dialect {
+    /** {@code {"detail": "…"}} or errors by field, as Django REST Framework has it. */
+    REST {
+        @Override
+        Object body(int status, String reason, String message, Map<String, Object> fields, String requestId) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            if (fields.isEmpty()) {
+                body.put("detail", message);
+            } else {
+                body.putAll(fields);
+            }
+            if (status >= 500) {
+                body.put("request_id", requestId);
+            }
+            return body;
+        }
+    },
+    /** {@code {"code": 404, "body": [{"name": "Not Found", "description": "…"}]}}, as the Box API has it. */
+    BOX {
+        @Override
+        Object body(int status, String reason, String message, Map<String, Object> fields, String requestId) {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("name", reason);
+            error.put("description", message);
+            if (status >= 500) {
+                error.put("request_id", requestId);
+            }
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("code", status);
+            body.put("body", List.of(error));
+            return body;
+        }
+    };
+
+    private static final Pattern BOX_PATH = Pattern.compile("/*(?:api/+)?(?:box|boxes|item|items)(?:/.*)?");
+
+    /** The dialect of a path below the server's root or below {@code api/}. */
+    public static Dialect of(String path) {
+        return BOX_PATH.matcher(path).matches() ? BOX : REST;
+    }
+
+    abstract Object body(int status, String reason, String message, Map<String, Object> fields, String requestId);
+
+    Object body(Failure failure, String reason, String requestId) {
+        return body(failure.status(), reason, String.valueOf(failure.getMessage()), failure.fields(), requestId);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.inventory.platform.web;
+
+import dev.inventory.platform.settings.ServerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Absolute links to this server. They start with the configured public URL or, without one, with the request's Host if
+ * that host is allowed; a Host that anybody made up is never repeated.
+ */
+@ApplicationScoped
+public class Links {
+
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    @Inject
+    ServerSettings settings;
+
+    /** The link to a path such as {@code /api/v1/organization/5/}. */
+    public URI to(UriInfo uri, String path) {
+        return URI.create(base(uri) + path);
+    }
+
+    /** The link to the request's own collection, always with a trailing slash, with these parameters in order. */
+    public String page(UriInfo uri, Map<String, String> parameters) {
+        String path = uri.getRequestUri().getRawPath();
+        String query = new TreeMap<>(parameters)
+                .entrySet().stream()
+                        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                        .collect(Collectors.joining("&"));
+        return base(uri) + (path.endsWith("/") ? path : path + "/") + "?" + query;
+    }
+
+    private String base(UriInfo uri) {
+        return settings.publicUrl().map(URI::toString).orElseGet(() -> {
+            URI request = uri.getRequestUri();
+            String host = String.valueOf(request.getHost()).toLowerCase(Locale.ROOT);
+            boolean allowed = LOCAL.contains(host)
+                    || host.equals(settings.listenAddress().toLowerCase(Locale.ROOT))
+                    || settings.allowedHosts().contains(host);
+            String port = request.getPort() < 0 ? "" : ":" + request.getPort();
+            return request.getScheme() + "://" + (allowed ? host : settings.listenAddress()) + port;
+        });
+    }
+
+    private static String encode(String text) {
+        // ISO instants keep their colons and commas readable, as the clients write them.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2C", ",");
+    }
+}

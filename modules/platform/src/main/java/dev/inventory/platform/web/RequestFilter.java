@@ -1,0 +1,88 @@
+package dev.inventory.platform.web;
+
+import dev.inventory.platform.failure.TooLarge;
+import dev.inventory.platform.failure.Unavailable;
+import dev.inventory.platform.lifecycle.ServerState;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The first and last thing that happens to every request of the API: it gets an id, is turned away while the server is
+ * not ready, its body is limited, and its answer carries the headers that all answers carry.
+ */
+@Provider
+@PreMatching
+@Priority(RequestFilter.PRIORITY)
+public class RequestFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    /** Before authentication. */
+    public static final int PRIORITY = 100;
+
+    /** Largest body that an ordinary endpoint takes, in bytes. */
+    public static final long MAX_BODY = 1 << 20;
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
+
+    @Inject
+    RequestInfo info;
+
+    @Inject
+    ServerState state;
+
+    @Context
+    HttpServletRequest servletRequest;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String sent = request.getHeaderString(REQUEST_ID);
+        String id = sent != null && ACCEPTABLE_ID.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
+        info.begin(id, servletRequest.getRemoteAddr());
+        if (!state.isRunning()) {
+            throw new Unavailable("The server is not ready yet: "
+                    + state.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ".");
+        }
+        String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && parse(length) > MAX_BODY) {
+            throw tooLarge();
+        }
+        request.setEntityStream(new LimitedStream(request.getEntityStream(), MAX_BODY));
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle(REQUEST_ID, info.requestId());
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+        response.getHeaders().putSingle("Vary", "Authorization, Accept");
+        if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
+            // Kept only to be asked about again: an ETag saves the transfer, never the question.
+            response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        }
+    }
+
+    static TooLarge tooLarge() {
+        return new TooLarge("The body is larger than " + MAX_BODY + " bytes.");
+    }
+
+    private static long parse(String length) {
+        try {
+            return Long.parseLong(length.strip());
+        } catch (NumberFormatException e) {
+            return 0; // the container has already judged the header
+        }
+    }
+}
