@@ -7,10 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +15,9 @@ import java.util.function.LongSupplier;
  * changes are its behaviour, its up time and what a manager has SET. Thread safe.
  */
 public final class Agent {
+    private static final AtomicLongFieldUpdater<Agent> REQUESTS =
+            AtomicLongFieldUpdater.newUpdater(Agent.class, "requests");
+
     private static final long NANOS_PER_TICK = 10_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -34,8 +34,12 @@ public final class Agent {
     private final byte[] serial;
     private final byte[] wrongSerial;
     private final byte[] engineId;
-    private final ConcurrentMap<Setting, byte[]> settings = new ConcurrentHashMap<>();
-    private final AtomicLong requests = new AtomicLong();
+
+    // fields, not a map and a counter: with thousands of agents each object more is a cache miss per request
+    private volatile byte[] contact;
+    private volatile byte[] name;
+    private volatile byte[] location;
+    private volatile long requests;
     private volatile Life life;
 
     /**
@@ -56,14 +60,20 @@ public final class Agent {
         }
     }
 
-    Agent(int number, InetSocketAddress address, FarmLayout layout, Behaviour behaviour, LongSupplier nanos) {
+    Agent(
+            int number,
+            InetSocketAddress address,
+            Communities communities,
+            int maxMessageOctets,
+            Behaviour behaviour,
+            LongSupplier nanos) {
         this.number = number;
         this.address = address;
         this.nanos = nanos;
         profile = DeviceProfile.of(number);
         mib = DeviceMib.of(profile, number % CHASSIS_LAST_EACH != 0);
-        communities = new Communities(layout.community(), layout.writeCommunity());
-        maxMessageOctets = layout.maxMessageOctets();
+        this.communities = communities;
+        this.maxMessageOctets = maxMessageOctets;
         serial = serialOf(number).getBytes(UTF_8);
         wrongSerial = serialOf(900_000 + number).getBytes(UTF_8);
         // RFC 3411: the enterprise with its first bit set, then 1 for an IPv4 address, then that
@@ -72,15 +82,11 @@ public final class Agent {
                 .put((byte) 1)
                 .put(address.getAddress().getAddress())
                 .array();
-        settings.put(Setting.CONTACT, "noc@example.net".getBytes(UTF_8));
-        settings.put(
-                Setting.NAME,
-                String.format(Locale.ROOT, "%s-%06d", profile.kind().prefix(), number)
-                        .getBytes(UTF_8));
-        settings.put(
-                Setting.LOCATION,
-                String.format(Locale.ROOT, "Site %02d, rack %d", 1 + number % 12, 1 + number % 5)
-                        .getBytes(UTF_8));
+        contact = "noc@example.net".getBytes(UTF_8);
+        name = String.format(Locale.ROOT, "%s-%06d", profile.kind().prefix(), number)
+                .getBytes(UTF_8);
+        location = String.format(Locale.ROOT, "Site %02d, rack %d", 1 + number % 12, 1 + number % 5)
+                .getBytes(UTF_8);
         long now = nanos.getAsLong();
         // as in a real network, the devices have not all been switched on just now
         long upSeconds = number * 7_919_993L % Duration.ofDays(400).toSeconds();
@@ -117,22 +123,22 @@ public final class Agent {
 
     /** sysName. */
     public String name() {
-        return new String(setting(Setting.NAME), UTF_8);
+        return new String(name, UTF_8);
     }
 
     /** sysLocation. */
     public String location() {
-        return new String(setting(Setting.LOCATION), UTF_8);
+        return new String(location, UTF_8);
     }
 
     /** sysContact. */
     public String contact() {
-        return new String(setting(Setting.CONTACT), UTF_8);
+        return new String(contact, UTF_8);
     }
 
     /** Datagrams that have come to this agent, answered or not. */
     public long requests() {
-        return requests.get();
+        return requests;
     }
 
     public Behaviour behaviour() {
@@ -177,7 +183,7 @@ public final class Agent {
 
     /** Counts a datagram, and says whether it is taken up. */
     boolean hears(long now) {
-        long count = requests.getAndIncrement();
+        long count = REQUESTS.getAndIncrement(this);
         Life current = life;
         return current.behaviour().hears(now - current.since(), draw(count));
     }
@@ -191,11 +197,20 @@ public final class Agent {
     }
 
     byte[] setting(Setting setting) {
-        return Objects.requireNonNull(settings.get(setting));
+        return switch (setting) {
+            case CONTACT -> contact;
+            case NAME -> name;
+            case LOCATION -> location;
+        };
     }
 
     void set(Setting setting, byte[] data, int from, int length) {
-        settings.put(setting, Arrays.copyOfRange(data, from, from + length));
+        byte[] value = Arrays.copyOfRange(data, from, from + length);
+        switch (setting) {
+            case CONTACT -> contact = value;
+            case NAME -> name = value;
+            case LOCATION -> location = value;
+        }
     }
 
     byte[] toldSerial() {

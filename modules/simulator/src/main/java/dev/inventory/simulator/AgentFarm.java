@@ -47,12 +47,19 @@ public final class AgentFarm implements AutoCloseable {
         var agents = new ArrayList<Agent>(layout.agents());
         var loops = new ArrayList<SocketLoop>(layout.threads());
         List<Behaviour> behaviours = layout.behaviours();
+        var communities = new Communities(layout.community(), layout.writeCommunity());
         try {
             for (int i = 0; i < layout.threads(); i++) {
                 loops.add(new SocketLoop(nanos));
             }
             for (int i = 0; i < layout.agents(); i++) {
-                var agent = new Agent(layout.firstNumber() + i, layout.address(i), layout, behaviours.get(i), nanos);
+                var agent = new Agent(
+                        layout.firstNumber() + i,
+                        layout.address(i),
+                        communities,
+                        layout.maxMessageOctets(),
+                        behaviours.get(i),
+                        nanos);
                 loops.get(i % loops.size()).add(agent);
                 agents.add(agent);
             }
