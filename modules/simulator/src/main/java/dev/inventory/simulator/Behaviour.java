@@ -6,7 +6,7 @@ import java.time.Duration;
  * How an agent behaves.
  *
  * @param kind what it does
- * @param time the period of FLAPPING and REBOOTING, the delay of SLOW; zero for the others
+ * @param time the period of FLAPPING and REBOOTING, the delay of SLOW, up to 366 days; zero for the others
  * @param percent the share of requests that LOSSY drops, 0 to 100; 0 for the others
  */
 public record Behaviour(Kind kind, Duration time, int percent) {
@@ -35,9 +35,12 @@ public record Behaviour(Kind kind, Duration time, int percent) {
     public static final Behaviour WRONG_SERIAL = new Behaviour(Kind.WRONG_SERIAL, Duration.ZERO, 0);
     public static final Behaviour WRONG_COMMUNITY = new Behaviour(Kind.WRONG_COMMUNITY, Duration.ZERO, 0);
 
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     public Behaviour {
         boolean timed = kind == Kind.FLAPPING || kind == Kind.SLOW || kind == Kind.REBOOTING;
-        if (timed ? time.isNegative() || time.isZero() : !time.isZero()) {
+        boolean possible = timed ? !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0 : time.isZero();
+        if (!possible) {
             throw new IllegalArgumentException(kind + " with a time of " + time);
         }
         if (percent < 0 || percent > 100 || (percent > 0 && kind != Kind.LOSSY)) {

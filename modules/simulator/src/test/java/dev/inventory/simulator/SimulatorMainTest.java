@@ -30,6 +30,7 @@ class SimulatorMainTest {
                 "--loss 120|--loss 120 is not a percentage, such as 20%",
                 "--flap-period 60|--flap-period 60 is not a length of time, such as 500ms, 20s or 5m",
                 "--slow-delay 0s|--slow-delay 0s is not a length of time, such as 500ms, 20s or 5m",
+                "--flap-period 999999h|FLAPPING with a time of PT999999H",
                 "--first-address 10.0.0.1|200 agents from 10.0.0.1 do not fit into 127.0.0.0/8",
                 "--first-address 127.255.255.200|200 agents from 127.255.255.200 do not fit into 127.0.0.0/8",
                 "--first-address localhost|not an IPv4 address: localhost",
