@@ -19,9 +19,16 @@ public final class Criteria {
         return this;
     }
 
-    /** A condition with one value, which stands as {@code ?} in the text. */
-    public Criteria and(String condition, Object value) {
-        return and(condition.replace("?", bind(value)));
+    /** A condition with values, each of which stands as {@code ?} in the text, in order. */
+    public Criteria and(String condition, Object... values) {
+        StringBuilder bound = new StringBuilder();
+        int from = 0;
+        for (Object value : values) {
+            int mark = condition.indexOf('?', from);
+            bound.append(condition, from, mark).append(bind(value));
+            from = mark + 1;
+        }
+        return and(bound.append(condition.substring(from)).toString());
     }
 
     /** Keeps what belongs to an organization of the scope. */

@@ -225,11 +225,13 @@ public final class ListQuery {
         }
         for (String term : terms) {
             if (!term.isEmpty()) {
+                Object[] patterns = new Object[listing.searchedFields().size()];
+                Arrays.fill(patterns, "%" + like(term) + "%");
                 criteria.and(
                         listing.searchedFields().stream()
                                 .map(field -> "LOWER(" + field.path() + ") LIKE ? ESCAPE '!'")
                                 .collect(Collectors.joining(" OR ", "(", ")")),
-                        "%" + like(term) + "%");
+                        patterns);
             }
         }
     }

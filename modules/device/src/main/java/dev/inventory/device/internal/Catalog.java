@@ -1,0 +1,113 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.device.DeviceCatalog;
+import dev.inventory.device.DeviceSelection;
+import dev.inventory.platform.access.OrganizationScope;
+import dev.inventory.platform.listing.Criteria;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Answers other modules' questions about what is in the inventory. */
+@ApplicationScoped
+class Catalog implements DeviceCatalog {
+
+    private static final int CHUNK = 500;
+    private static final Predicate<String> IS_ID = text -> text.matches("\\d{1,18}");
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Override
+    @Transactional
+    public long count(DeviceSelection selection, OrganizationScope scope) {
+        return query("SELECT COUNT(d.id)", selection, scope, "").getSingleResult();
+    }
+
+    @Override
+    @Transactional
+    public List<Long> ids(DeviceSelection selection, OrganizationScope scope) {
+        return query("SELECT d.id", selection, scope, " ORDER BY d.id").getResultList();
+    }
+
+    @Override
+    @Transactional
+    public Map<Long, Summary> byIds(Collection<Long> ids) {
+        Map<Long, Summary> found = new LinkedHashMap<>();
+        List<Long> all = new ArrayList<>(ids);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<Long> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            em.createQuery(
+                            "SELECT d.id, d.name, d.serialNumber, d.organizationId FROM Device d WHERE d.id IN :ids",
+                            Object[].class)
+                    .setParameter("ids", chunk)
+                    .getResultList()
+                    .forEach(row ->
+                            found.put((Long) row[0], new Summary((Long) row[0], (String) row[1], (String) row[2], (Long)
+                                    row[3])));
+        }
+        return found;
+    }
+
+    @Override
+    @Transactional
+    public Set<String> unknownTypes(Collection<String> types) {
+        Set<String> unknown = new LinkedHashSet<>(types);
+        em.createQuery("SELECT t.id, t.slug FROM DeviceType t", Object[].class)
+                .getResultList()
+                .forEach(row -> {
+                    unknown.remove(String.valueOf(row[0]));
+                    unknown.remove((String) row[1]);
+                });
+        return unknown;
+    }
+
+    private TypedQuery<Long> query(String select, DeviceSelection selection, OrganizationScope scope, String order) {
+        Criteria criteria = new Criteria().within(scope, "d.organizationId");
+        if (!selection.types().isEmpty()) {
+            Set<Long> ids =
+                    selection.types().stream().filter(IS_ID).map(Long::valueOf).collect(Collectors.toSet());
+            Set<String> slugs =
+                    selection.types().stream().filter(IS_ID.negate()).collect(Collectors.toSet());
+            // an empty IN list is no SQL; these values meet nothing
+            criteria.and(
+                    "(t.id IN ? OR t.slug IN ?)",
+                    ids.isEmpty() ? List.of(-1L) : List.copyOf(ids),
+                    slugs.isEmpty() ? List.of("") : List.copyOf(slugs));
+        }
+        if (!selection.states().isEmpty()) {
+            List<String> states = new ArrayList<>();
+            if (selection.states().contains("up")) {
+                states.add("d.status = TRUE");
+            }
+            if (selection.states().contains("down")) {
+                states.add("d.status = FALSE");
+            }
+            if (selection.states().contains("pending")) {
+                states.add("d.pendingConfig = TRUE");
+            }
+            criteria.and(states.isEmpty() ? "1 = 0" : "(" + String.join(" OR ", states) + ")");
+        }
+        if (!selection.serialNumbers().isEmpty()) {
+            criteria.in("d.serialNumber", selection.serialNumbers());
+        }
+        if (!selection.ids().isEmpty()) {
+            criteria.in("d.id", selection.ids());
+        }
+        TypedQuery<Long> query =
+                em.createQuery(select + " FROM Device d JOIN d.type t" + criteria.where() + order, Long.class);
+        criteria.parameters().forEach(query::setParameter);
+        return query;
+    }
+}

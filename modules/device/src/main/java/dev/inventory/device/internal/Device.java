@@ -1,0 +1,235 @@
+package dev.inventory.device.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as it should be. Of what is, it holds the status alone, which the poller writes past this class and past the
+ * version: the version and with it the ETag stand for what users wrote.
+ */
+@Entity
+@Table(name = "device")
+public class Device {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Column(name = "organization_id")
+    private long organizationId;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @JoinColumn(name = "type_id")
+    private DeviceType type;
+
+    @Column(name = "parent_id")
+    private @Nullable Long parentId;
+
+    private String name;
+    private String hostname;
+
+    @Column(name = "hostname_key")
+    private String hostnameKey;
+
+    @Column(name = "serial_number")
+    private String serialNumber;
+
+    @Column(name = "mac_address")
+    private @Nullable String macAddress;
+
+    private @Nullable String location;
+    private @Nullable String description;
+
+    @Column(name = "firmware_version")
+    private @Nullable String firmwareVersion;
+
+    @Column(name = "management_ip")
+    private @Nullable String managementIp;
+
+    private boolean status;
+
+    @Column(name = "status_reason")
+    private String statusReason;
+
+    @Column(name = "last_status_change")
+    private Instant lastStatusChange;
+
+    @Column(name = "pending_config")
+    private boolean pendingConfig;
+
+    @Column(name = "polling_enabled")
+    private boolean pollingEnabled;
+
+    @Column(name = "poll_interval_seconds")
+    private @Nullable Integer pollIntervalSeconds;
+
+    @Column(name = "snmp_version")
+    private String snmpVersion;
+
+    @Column(name = "snmp_port")
+    private int snmpPort;
+
+    @Column(name = "snmp_timeout_ms")
+    private int snmpTimeoutMs;
+
+    @Column(name = "snmp_retries")
+    private int snmpRetries;
+
+    /** Sealed; bound to {@link #rowKey}. */
+    @Column(name = "snmp_community")
+    private @Nullable String snmpCommunity;
+
+    @Column(name = "row_key")
+    private String rowKey;
+
+    @Version
+    private long version;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected Device() {}
+
+    /** A device of which nothing is known yet: down until somebody says otherwise or it answers. */
+    @SuppressWarnings("NullAway") // the fields are set by set()
+    Device(DeviceFields fields, DeviceType type, Instant now) {
+        this.rowKey = UUID.randomUUID().toString();
+        this.createdAt = now;
+        this.status = Boolean.TRUE.equals(fields.status());
+        this.statusReason = fields.status() == null ? "Not polled yet" : "Set when the device was created";
+        this.lastStatusChange = now;
+        set(fields, type, now);
+    }
+
+    /**
+     * Takes over what a user wrote.
+     *
+     * @return whether the status is another now
+     */
+    boolean change(DeviceFields fields, DeviceType newType, String reason, Instant now) {
+        set(fields, newType, now);
+        Boolean wanted = fields.status();
+        if (wanted == null || wanted == status) {
+            return false;
+        }
+        status = wanted;
+        statusReason = reason;
+        lastStatusChange = now;
+        return true;
+    }
+
+    private void set(DeviceFields fields, DeviceType newType, Instant now) {
+        organizationId = fields.organization();
+        type = newType;
+        parentId = fields.parent();
+        name = fields.name();
+        hostname = fields.hostname();
+        hostnameKey = Hostnames.key(fields.hostname());
+        serialNumber = fields.serialNumber();
+        macAddress = fields.macAddress();
+        location = fields.location();
+        description = fields.description();
+        firmwareVersion = fields.firmwareVersion();
+        managementIp = fields.managementIp();
+        pollingEnabled = fields.pollingEnabled();
+        pollIntervalSeconds = fields.pollIntervalSeconds();
+        snmpVersion = fields.snmp().version();
+        snmpPort = fields.snmp().port();
+        snmpTimeoutMs = fields.snmp().timeoutMs();
+        snmpRetries = fields.snmp().retries();
+        updatedAt = now;
+    }
+
+    /** Keeps a sealed community; it was sealed for {@link #communityPlace}. */
+    void keepCommunity(@Nullable String sealed) {
+        snmpCommunity = sealed;
+    }
+
+    /** The place that the community's seal is bound to. */
+    String communityPlace() {
+        return communityPlace(rowKey);
+    }
+
+    static String communityPlace(String rowKey) {
+        return "device.snmp_community:" + rowKey;
+    }
+
+    /** The device as a user would write it; the community is not part of it. */
+    DeviceFields fields() {
+        return new DeviceFields(
+                name,
+                hostname,
+                serialNumber,
+                macAddress,
+                type.id(),
+                organizationId,
+                null,
+                location,
+                description,
+                firmwareVersion,
+                managementIp,
+                new SnmpFields(snmpVersion, snmpPort, snmpTimeoutMs, snmpRetries),
+                pollIntervalSeconds,
+                pollingEnabled,
+                parentId);
+    }
+
+    long id() {
+        return id;
+    }
+
+    long version() {
+        return version;
+    }
+
+    long organizationId() {
+        return organizationId;
+    }
+
+    DeviceType type() {
+        return type;
+    }
+
+    boolean status() {
+        return status;
+    }
+
+    String statusReason() {
+        return statusReason;
+    }
+
+    Instant lastStatusChange() {
+        return lastStatusChange;
+    }
+
+    boolean pendingConfig() {
+        return pendingConfig;
+    }
+
+    @Nullable
+    String sealedCommunity() {
+        return snmpCommunity;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+}

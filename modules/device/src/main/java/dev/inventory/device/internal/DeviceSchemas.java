@@ -1,0 +1,228 @@
+package dev.inventory.device.internal;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of this module's requests and answers, as the API description shows them. */
+final class DeviceSchemas {
+
+    private DeviceSchemas() {}
+
+    static final String EXAMPLE_INPUT = """
+            {
+              "name": "new-firewall-01",
+              "hostname": "192.168.1.100",
+              "serial_number": "FW7000-GHI789",
+              "type": 3,
+              "organization": 1,
+              "location": "Data Center B - Rack 5",
+              "description": "Primary firewall for DMZ network",
+              "snmp_community": "public",
+              "snmp": {"version": "2c", "port": 161}
+            }""";
+
+    static final String EXAMPLE_PATCH = """
+            {
+              "status": false,
+              "location": "Data Center C - Rack 15",
+              "firmware_version": "16.12.09"
+            }""";
+
+    @Schema(name = "DeviceInput", description = "A device as it is written. PATCH takes any part of it.")
+    record Input(
+            @Schema(required = true, maxLength = 255, example = "core-router-01")
+            String name,
+
+            @Schema(
+                    required = true,
+                    maxLength = 253,
+                    example = "192.168.1.1",
+                    description = "IPv4 or IPv6 address or host name; unique in the organization")
+            String hostname,
+
+            @Schema(
+                    required = true,
+                    maxLength = 128,
+                    example = "RT5500-ABC123",
+                    description = "Unique in the organization")
+            String serialNumber,
+
+            @Schema(
+                    maxLength = 64,
+                    nullable = true,
+                    example = "00:1B:44:11:3A:B7",
+                    description = "Any common notation; unique in the organization")
+            String macAddress,
+
+            @Schema(required = true, example = "1", description = "Id of a device type")
+            long type,
+
+            @Schema(required = true, example = "1", description = "Id of an organization")
+            long organization,
+
+            @Schema(description = "Up or down; measured if polling is on")
+            Boolean status,
+
+            @Schema(maxLength = 255, nullable = true, example = "Data Center A - Rack 10")
+            String location,
+
+            @Schema(maxLength = 4000, nullable = true) String description,
+
+            @Schema(maxLength = 128, nullable = true, example = "16.12.05")
+            String firmwareVersion,
+
+            @Schema(nullable = true, example = "192.168.100.1", description = "IPv4 or IPv6 address")
+            String managementIp,
+
+            @Schema(
+                    maxLength = 255,
+                    nullable = true,
+                    example = "public",
+                    description = "Secret; sealed at rest, shown only to callers who may change the device")
+            String snmpCommunity,
+
+            @Schema(nullable = true) SnmpFields snmp,
+
+            @Schema(nullable = true, minimum = "5", maximum = "86400", description = "Seconds; null for the default")
+            Integer pollIntervalSeconds,
+
+            @Schema(defaultValue = "true") Boolean pollingEnabled,
+
+            @Schema(nullable = true, description = "Id of the device that this one is reached through")
+            Long parent) {}
+
+    @Schema(name = "DeviceTypeRef")
+    record TypeRef(
+            @Schema(example = "1") long id,
+            @Schema(example = "Router") String name,
+            @Schema(example = "Cisco ISR 4451") String model) {}
+
+    @Schema(name = "OrganizationRef")
+    record OrganizationRef(
+            @Schema(example = "1") long id,
+            @Schema(example = "Headquarters Network") String name) {}
+
+    @Schema(name = "DeviceRow", description = "A device in a list")
+    record Row(
+            @Schema(example = "1001") long id,
+            @Schema(example = "core-router-01") String name,
+            @Schema(example = "192.168.1.1") String hostname,
+            @Schema(example = "RT5500-ABC123") String serialNumber,
+            TypeRef type,
+            OrganizationRef organization,
+            boolean status,
+            @Schema(example = "2024-01-15T08:30:00Z") Instant lastStatusChange,
+            boolean pendingConfig,
+            @Nullable @Schema(nullable = true) String location,
+            @Schema(example = "2024-01-10T14:20:00Z") Instant createdAt,
+            @Schema(example = "2024-01-15T08:30:00Z") Instant updatedAt) {}
+
+    @Schema(name = "DevicePage")
+    record RowPage(
+            @Schema(example = "156") long count,
+            @Nullable @Schema(nullable = true) String next,
+            @Nullable @Schema(nullable = true) String previous,
+            List<Row> results) {}
+
+    @Schema(name = "DeviceWritten", description = "A device after a write")
+    record Written(
+            long id,
+            String name,
+            String hostname,
+            String serialNumber,
+            @Nullable String macAddress,
+            TypeRef type,
+            OrganizationRef organization,
+            boolean status,
+            Instant lastStatusChange,
+            boolean pendingConfig,
+            @Nullable String location,
+            @Nullable String description,
+            @Nullable String firmwareVersion,
+            @Nullable String managementIp,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    @Schema(name = "DeviceDetail", description = "All of one device")
+    record Detail(
+            long id,
+            String name,
+            String hostname,
+            String serialNumber,
+            @Nullable String macAddress,
+            TypeRef type,
+            OrganizationRef organization,
+            boolean status,
+            Instant lastStatusChange,
+
+            @Nullable @Schema(nullable = true, example = "45 days, 12:30:15")
+            String uptime,
+
+            boolean pendingConfig,
+            List<String> pendingDetails,
+            @Nullable String location,
+            @Nullable String description,
+            @Nullable String firmwareVersion,
+            @Nullable String managementIp,
+            @Nullable String snmpCommunity,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant lastSeen,
+            @Schema(example = "Answered SNMP") String statusReason,
+            SnmpFields snmp,
+            @Nullable Integer pollIntervalSeconds,
+            boolean pollingEnabled,
+            @Nullable Long parent) {}
+
+    @Schema(name = "DeviceType")
+    record Type(
+            long id,
+            String name,
+            String model,
+            String manufacturer,
+            String slug,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    @Schema(name = "DeviceTypePage")
+    record TypePage(
+            long count,
+            @Nullable @Schema(nullable = true) String next,
+            @Nullable @Schema(nullable = true) String previous,
+            List<Type> results) {}
+
+    @Schema(name = "StatusChange", description = "One change of a device's status")
+    record StatusChange(
+            long id,
+            boolean status,
+
+            @Schema(example = "No answer to 2 polls over SNMP")
+            String reason,
+
+            @Schema(example = "poll", description = "poll, or the user who set it")
+            String source,
+
+            Instant changedAt) {}
+
+    @Schema(name = "StatusHistoryPage")
+    record StatusHistoryPage(
+            long count,
+            @Nullable @Schema(nullable = true) String next,
+            @Nullable @Schema(nullable = true) String previous,
+            List<StatusChange> results) {}
+
+    @Schema(name = "DeviceFact", description = "Something a device said about itself")
+    record Fact(
+            @Schema(example = "sysDescr") String name,
+
+            @Schema(example = "Cisco IOS Software, ISR Software")
+            String value,
+
+            @Schema(example = "SNMPv2-MIB") String source,
+            Instant observedAt) {}
+
+    @Schema(name = "Error", description = "One sentence under detail, or messages by field")
+    record ErrorBody(@Schema(example = "Not found.") String detail) {}
+}

@@ -1,0 +1,116 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.listing.ListQuery;
+import dev.inventory.platform.listing.Lists;
+import dev.inventory.platform.listing.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The device types. They belong to no organization: whoever may see devices sees them. */
+@ApplicationScoped
+public class DeviceTypes {
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Lists lists;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Clock clock;
+
+    /** A type as it is shown, and its version. */
+    record Shown(Map<String, Object> fields, long id, long version) {}
+
+    @Transactional
+    public Page list(UriInfo uri) {
+        return lists.page(ListQuery.parse(DeviceListings.TYPES, uri.getQueryParameters()), uri);
+    }
+
+    @Transactional
+    public Shown detail(long id) {
+        DeviceType type = em.find(DeviceType.class, id);
+        if (type == null) {
+            throw NotFound.object();
+        }
+        return shown(type);
+    }
+
+    @Transactional
+    public Shown create(Body body) {
+        DeviceTypeFields fields = DeviceTypeFields.read(body, null);
+        checkUnique(fields, 0);
+        DeviceType type = new DeviceType(fields, clock.instant());
+        em.persist(type);
+        em.flush();
+        audit.created("device_type", type.id(), fields.audited());
+        return shown(type);
+    }
+
+    @Transactional
+    public Shown write(long id, Body body, boolean partial, Consumer<Long> precondition) {
+        DeviceType type = lock(id);
+        precondition.accept(type.version());
+        DeviceTypeFields before = type.fields();
+        DeviceTypeFields after = DeviceTypeFields.read(body, partial ? before : null);
+        checkUnique(after, id);
+        type.change(after, clock.instant());
+        em.flush();
+        audit.changed("device_type", id, before.audited(), after.audited());
+        return shown(type);
+    }
+
+    @Transactional
+    public void delete(long id, Consumer<Long> precondition) {
+        DeviceType type = lock(id);
+        precondition.accept(type.version());
+        long used = em.createQuery("SELECT COUNT(d.id) FROM Device d WHERE d.type = :type", Long.class)
+                .setParameter("type", type)
+                .getSingleResult();
+        if (used > 0) {
+            throw new Conflict("The device type cannot be deleted: " + used + " devices are of this type.");
+        }
+        em.remove(type);
+        em.flush();
+        audit.deleted("device_type", id, type.fields().audited());
+    }
+
+    private DeviceType lock(long id) {
+        DeviceType type = em.find(DeviceType.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (type == null) {
+            throw NotFound.object();
+        }
+        return type;
+    }
+
+    private void checkUnique(DeviceTypeFields fields, long self) {
+        boolean taken = !em.createQuery(
+                        "SELECT t.id FROM DeviceType t WHERE t.slug = :slug AND t.id <> :self", Long.class)
+                .setParameter("slug", fields.slug())
+                .setParameter("self", self)
+                .getResultList()
+                .isEmpty();
+        if (taken) {
+            throw Conflict.duplicate("slug", "A device type with this slug already exists.");
+        }
+    }
+
+    private static Shown shown(DeviceType type) {
+        return new Shown(type.shown(), type.id(), type.version());
+    }
+}

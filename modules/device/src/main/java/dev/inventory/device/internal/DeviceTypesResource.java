@@ -1,0 +1,164 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.web.Conditional;
+import dev.inventory.platform.web.Links;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/inventory_device_type/}: the device types over HTTP. */
+@ApplicationScoped
+@Path("v1/inventory_device_type")
+@SecuredBy(Devices.ROLE)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Device types")
+@APIResponse(
+        responseCode = "401",
+        description = "No or wrong credentials",
+        content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "Not allowed",
+        content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+public class DeviceTypesResource {
+
+    private static final String PATH = "/api/v1/inventory_device_type/";
+
+    @Inject
+    DeviceTypes types;
+
+    @Inject
+    Links links;
+
+    @Context
+    UriInfo uri;
+
+    @Context
+    Request request;
+
+    @GET
+    @Operation(summary = "List device types", description = "Every field answers to lookups, search and ordering.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page",
+            content = @Content(schema = @Schema(implementation = DeviceSchemas.TypePage.class)))
+    @APIResponse(responseCode = "400", description = "A parameter is unknown or has a bad value")
+    public Page list() {
+        return types.list(uri);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Create a device type")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DeviceTypeFields.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "The device type",
+            content = @Content(schema = @Schema(implementation = DeviceSchemas.Type.class)))
+    @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
+    @APIResponse(responseCode = "409", description = "The slug is taken")
+    public Response create(Body body) {
+        DeviceTypes.Shown created = types.create(body);
+        return answer(Response.created(links.to(uri, PATH + created.id() + "/")), created);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read a device type")
+    @APIResponse(
+            responseCode = "200",
+            description = "The device type",
+            content = @Content(schema = @Schema(implementation = DeviceSchemas.Type.class)))
+    @APIResponse(responseCode = "404", description = "No such device type")
+    public Response read(@PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {
+        DeviceTypes.Shown shown = types.detail(DevicesResource.number(id));
+        EntityTag tag = Conditional.tag(shown.id(), shown.version());
+        return Conditional.notModified(request, tag).orElseGet(() -> answer(Response.ok(), shown));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Replace a device type")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DeviceTypeFields.class)))
+    @APIResponse(responseCode = "200", description = "The device type")
+    @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
+    @APIResponse(responseCode = "404", description = "No such device type")
+    @APIResponse(responseCode = "409", description = "The slug is taken")
+    @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    public Response replace(
+            @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
+        return write(id, body, false);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(summary = "Change fields of a device type")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceTypeFields.class)))
+    @APIResponse(responseCode = "200", description = "The device type")
+    @APIResponse(responseCode = "400", description = "Fields are unknown or wrong")
+    @APIResponse(responseCode = "404", description = "No such device type")
+    @APIResponse(responseCode = "409", description = "The slug is taken")
+    @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    public Response change(
+            @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
+        return write(id, body, true);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Delete a device type")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "404", description = "No such device type")
+    @APIResponse(responseCode = "409", description = "Devices are of this type")
+    @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    public Response delete(@PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {
+        long number = DevicesResource.number(id);
+        types.delete(number, version -> Conditional.check(request, Conditional.tag(number, version)));
+        return Response.noContent().build();
+    }
+
+    private Response write(String id, Body body, boolean partial) {
+        long number = DevicesResource.number(id);
+        DeviceTypes.Shown written = types.write(
+                number, body, partial, version -> Conditional.check(request, Conditional.tag(number, version)));
+        return answer(Response.ok(), written);
+    }
+
+    private static Response answer(Response.ResponseBuilder response, DeviceTypes.Shown type) {
+        return response.tag(Conditional.tag(type.id(), type.version()))
+                .entity(type.fields())
+                .build();
+    }
+}

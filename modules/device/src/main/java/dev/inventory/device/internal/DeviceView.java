@@ -1,0 +1,94 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.platform.access.Organizations.Organization;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A device as the API shows it. The detail and the answers to writes have different sets of fields. */
+record DeviceView(Map<String, @Nullable Object> fields) {
+
+    /** The answer to GET of one device. */
+    static DeviceView detail(
+            Device device,
+            Optional<DevicePoll> poll,
+            Organization organization,
+            Optional<String> community,
+            Instant now) {
+        DeviceFields own = device.fields();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", device.id());
+        shown.put("name", own.name());
+        shown.put("hostname", own.hostname());
+        shown.put("serial_number", own.serialNumber());
+        shown.put("mac_address", own.macAddress());
+        shown.put("type", device.type().nested(true));
+        shown.put("organization", nested(organization, true));
+        shown.put("status", device.status());
+        shown.put("last_status_change", device.lastStatusChange());
+        shown.put(
+                "uptime",
+                poll.flatMap(p -> p.uptime(device.status(), now))
+                        .map(Uptime::format)
+                        .orElse(null));
+        shown.put("pending_config", device.pendingConfig());
+        shown.put("pending_details", List.of());
+        shown.put("location", own.location());
+        shown.put("description", own.description());
+        shown.put("firmware_version", own.firmwareVersion());
+        shown.put("management_ip", own.managementIp());
+        community.ifPresent(value -> shown.put("snmp_community", value));
+        shown.put("created_at", device.createdAt());
+        shown.put("updated_at", device.updatedAt());
+        shown.put("last_seen", poll.flatMap(DevicePoll::lastSeen).orElse(null));
+        shown.put("status_reason", device.statusReason());
+        shown.put("snmp", own.snmp().shown());
+        shown.put("poll_interval_seconds", own.pollIntervalSeconds());
+        shown.put("polling_enabled", own.pollingEnabled());
+        shown.put("parent", own.parent());
+        return new DeviceView(shown);
+    }
+
+    /** The answer to POST, PUT and PATCH; of the optional identifiers it holds those that have a value. */
+    static DeviceView written(Device device, Organization organization) {
+        DeviceFields own = device.fields();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", device.id());
+        shown.put("name", own.name());
+        shown.put("hostname", own.hostname());
+        shown.put("serial_number", own.serialNumber());
+        putIfSet(shown, "mac_address", own.macAddress());
+        shown.put("type", device.type().nested(false));
+        shown.put("organization", nested(organization, false));
+        shown.put("status", device.status());
+        shown.put("last_status_change", device.lastStatusChange());
+        shown.put("pending_config", device.pendingConfig());
+        shown.put("location", own.location());
+        shown.put("description", own.description());
+        putIfSet(shown, "firmware_version", own.firmwareVersion());
+        putIfSet(shown, "management_ip", own.managementIp());
+        shown.put("created_at", device.createdAt());
+        shown.put("updated_at", device.updatedAt());
+        return new DeviceView(shown);
+    }
+
+    /** An organization as it is nested in a device. */
+    static Map<String, @Nullable Object> nested(Organization organization, boolean withContact) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", organization.id());
+        shown.put("name", organization.name());
+        if (withContact) {
+            shown.put("contact_email", organization.contactEmail());
+        }
+        return shown;
+    }
+
+    private static void putIfSet(Map<String, @Nullable Object> shown, String name, @Nullable String value) {
+        if (value != null) {
+            shown.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.device.DeviceHold;
+import dev.inventory.device.DeviceStatusChanged;
+import dev.inventory.device.DevicesChanged;
+import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.Organizations;
+import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.failure.FieldErrors;
+import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.listing.ListQuery;
+import dev.inventory.platform.listing.Lists;
+import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.secrets.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of the inventory, as the caller of the moment may see and change them. */
+@ApplicationScoped
+public class Devices {
+
+    static final String ROLE = "device";
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Organizations organizations;
+
+    @Inject
+    Lists lists;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Secrets secrets;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Event<DevicesChanged> changed;
+
+    @Inject
+    Event<DeviceStatusChanged> statusChanged;
+
+    @Inject
+    @Any
+    Instance<DeviceHold> holds;
+
+    /** A device and what it takes to show it. */
+    record Shown(DeviceView view, long id, long version) {}
+
+    @Transactional
+    public Page list(ListQuery query, UriInfo uri) {
+        scope(query);
+        return lists.page(query, uri);
+    }
+
+    /** The ids of the page that {@link #list} would answer. */
+    @Transactional
+    public List<Long> ids(ListQuery query) {
+        scope(query);
+        return lists.ids(query);
+    }
+
+    /** @throws NotFound if there is no such device */
+    @Transactional
+    public Shown detail(long id) {
+        return detail("d.id = :key", id);
+    }
+
+    /** The device that has this serial number; of several organizations' the caller's. */
+    @Transactional
+    public long idBySerial(String serialNumber) {
+        return idBy("serialNumber", serialNumber);
+    }
+
+    /** The device that has this name, if it is the only one the caller may see. */
+    @Transactional
+    public long idByName(String name) {
+        return idBy("name", name);
+    }
+
+    /** Insists that the caller may see the device. */
+    @Transactional
+    public void requireVisible(long id) {
+        List<Long> organization = em.createQuery("SELECT d.organizationId FROM Device d WHERE d.id = :id", Long.class)
+                .setParameter("id", id)
+                .getResultList();
+        if (organization.isEmpty()) {
+            throw NotFound.object();
+        }
+        caller.require(ROLE, Permission.VIEW, organization.get(0));
+    }
+
+    @Transactional
+    public Shown create(Body body) {
+        DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null);
+        DeviceFields fields = read.fields();
+        checkUse(fields, null, Permission.ADD);
+        DeviceType type = typeOf(fields);
+        checkParent(fields, null);
+        checkUnique(fields, 0);
+        Instant now = clock.instant();
+        Device device = new Device(fields, type, now);
+        seal(device, read.community());
+        em.persist(device);
+        em.flush(); // a duplicate that slipped in beside us shows here
+        em.persist(new DevicePoll(device.id()));
+        em.persist(new StatusHistoryEntry(device.id(), device.status(), device.statusReason(), caller.username(), now));
+        audit.created("device", device.id(), fields.audited());
+        changed.fire(new DevicesChanged(Set.of(device.id())));
+        return written(device);
+    }
+
+    /**
+     * Replaces or changes a device.
+     *
+     * @param precondition is given the version that was read under the lock, and throws if the client's condition
+     *     does not hold for it
+     */
+    @Transactional
+    public Shown write(long id, Body body, DeviceFields.Mode mode, Consumer<Long> precondition) {
+        Device device = lock(id, Permission.CHANGE);
+        precondition.accept(device.version());
+        DeviceFields before = device.fields();
+        DeviceFields.Read read = DeviceFields.read(body, mode, before);
+        DeviceFields after = read.fields();
+        checkUse(after, before, Permission.CHANGE);
+        DeviceType type = after.type() == before.type() ? device.type() : typeOf(after);
+        checkParent(after, id);
+        checkUnique(after, id);
+        Instant now = clock.instant();
+        boolean wasUp = device.status();
+        if (device.change(after, type, "Set by " + caller.username(), now)) {
+            em.persist(new StatusHistoryEntry(id, device.status(), device.statusReason(), caller.username(), now));
+            statusChanged.fire(new DeviceStatusChanged(id, device.status(), device.statusReason(), now));
+        }
+        seal(device, read.community());
+        em.flush();
+        Map<String, @Nullable Object> was = before.audited();
+        Map<String, @Nullable Object> is = after.audited();
+        was.put("status", wasUp);
+        is.put("status", device.status());
+        if (read.community().sent()) {
+            was.put("snmp_community", "before");
+            is.put("snmp_community", "changed");
+        }
+        audit.changed("device", id, was, is);
+        changed.fire(new DevicesChanged(Set.of(id)));
+        return written(device);
+    }
+
+    @Transactional
+    public void delete(long id, Consumer<Long> precondition) {
+        Device device = lock(id, Permission.DELETE);
+        precondition.accept(device.version());
+        List<String> reasons = new ArrayList<>();
+        List<String> children = em.createQuery(
+                        "SELECT d.name FROM Device d WHERE d.parentId = :id ORDER BY d.id", String.class)
+                .setParameter("id", id)
+                .setMaxResults(10)
+                .getResultList();
+        children.forEach(child -> reasons.add("It is the parent of device " + child + "."));
+        holds.forEach(hold -> reasons.addAll(hold.reasonsToKeep(id)));
+        if (!reasons.isEmpty()) {
+            throw new Conflict(
+                    "The device cannot be deleted: other objects depend on it.",
+                    Map.of("detail", "The device cannot be deleted: other objects depend on it.", "held_by", reasons));
+        }
+        em.remove(device);
+        em.flush();
+        audit.deleted("device", id, device.fields().audited());
+        changed.fire(new DevicesChanged(Set.of(id)));
+    }
+
+    private void scope(ListQuery query) {
+        query.exact("organization").ifPresent(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
+        query.criteria().within(caller.scope(ROLE, Permission.VIEW), "d.organizationId");
+    }
+
+    private Shown detail(String condition, Object key) {
+        List<Object[]> found = em.createQuery(
+                        "SELECT d, p FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id WHERE "
+                                + condition,
+                        Object[].class)
+                .setParameter("key", key)
+                .getResultList();
+        if (found.isEmpty()) {
+            throw NotFound.object();
+        }
+        Device device = (Device) found.get(0)[0];
+        caller.require(ROLE, Permission.VIEW, device.organizationId());
+        Optional<DevicePoll> poll = Optional.ofNullable((DevicePoll) found.get(0)[1]);
+        boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
+        String sealed = device.sealedCommunity();
+        Optional<String> community = mayChange && sealed != null
+                ? Optional.of(secrets.decrypt(sealed, device.communityPlace()))
+                : Optional.empty();
+        return new Shown(
+                DeviceView.detail(device, poll, organization(device), community, clock.instant()),
+                device.id(),
+                device.version());
+    }
+
+    private long idBy(String attribute, String value) {
+        List<Object[]> found = em.createQuery(
+                        "SELECT d.id, d.organizationId FROM Device d WHERE d." + attribute + " = :value ORDER BY d.id",
+                        Object[].class)
+                .setParameter("value", value)
+                .setMaxResults(1000)
+                .getResultList();
+        if (found.isEmpty()) {
+            throw NotFound.object();
+        }
+        var scope = caller.scope(ROLE, Permission.VIEW);
+        List<Long> visible = found.stream()
+                .filter(row -> scope.contains((Long) row[1]))
+                .map(row -> (Long) row[0])
+                .toList();
+        if (visible.size() > 1) {
+            throw new Conflict(
+                    "Several devices have this name or number; ask by id.",
+                    Map.of("detail", "Several devices have this name or number; ask by id.", "ids", visible));
+        }
+        if (visible.isEmpty()) {
+            throw dev.inventory.platform.failure.Forbidden.permission();
+        }
+        return visible.get(0);
+    }
+
+    private Shown written(Device device) {
+        return new Shown(DeviceView.written(device, organization(device)), device.id(), device.version());
+    }
+
+    private Organizations.Organization organization(Device device) {
+        long id = device.organizationId();
+        Organizations.Organization found = organizations.byIds(Set.of(id)).get(id);
+        if (found == null) {
+            throw new IllegalStateException("Device " + device.id() + " is of organization " + id + ", which is gone");
+        }
+        return found;
+    }
+
+    private Device lock(long id, Permission permission) {
+        Device device = em.find(Device.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (device == null) {
+            throw NotFound.object();
+        }
+        caller.require(ROLE, permission, device.organizationId());
+        return device;
+    }
+
+    private DeviceType typeOf(DeviceFields fields) {
+        DeviceType type = em.find(DeviceType.class, fields.type());
+        if (type == null) {
+            throw Rejected.field("type", Body.invalidPk(fields.type()));
+        }
+        return type;
+    }
+
+    /** An organization that does not exist is a wrong field; one that the caller may not use is forbidden. */
+    private void checkUse(DeviceFields fields, @Nullable DeviceFields before, Permission permission) {
+        if (before != null && before.organization() == fields.organization()) {
+            return;
+        }
+        if (organizations.byIds(Set.of(fields.organization())).isEmpty()) {
+            throw Rejected.field("organization", Body.invalidPk(fields.organization()));
+        }
+        caller.require(ROLE, permission, fields.organization());
+    }
+
+    private void checkParent(DeviceFields fields, @Nullable Long self) {
+        Long at = fields.parent();
+        for (int depth = 0; at != null; depth++) {
+            if (at.equals(self) || depth > 32) {
+                throw Rejected.field("parent", "A device cannot be below itself.");
+            }
+            List<Object[]> found = em.createQuery(
+                            "SELECT d.id, d.parentId, d.organizationId FROM Device d WHERE d.id = :id", Object[].class)
+                    .setParameter("id", at)
+                    .getResultList();
+            if (found.isEmpty()) {
+                throw Rejected.field("parent", Body.invalidPk(at));
+            }
+            if (depth == 0) {
+                caller.require(ROLE, Permission.VIEW, (Long) found.get(0)[2]);
+            }
+            at = (Long) found.get(0)[1];
+        }
+    }
+
+    private void checkUnique(DeviceFields fields, long self) {
+        List<Object[]> taken = em.createQuery(
+                        "SELECT d.hostnameKey, d.serialNumber, d.macAddress FROM Device d"
+                                + " WHERE d.organizationId = :organization AND d.id <> :self"
+                                + " AND (d.hostnameKey = :hostname OR d.serialNumber = :serial OR d.macAddress = :mac)",
+                        Object[].class)
+                .setParameter("organization", fields.organization())
+                .setParameter("self", self)
+                .setParameter("hostname", Hostnames.key(fields.hostname()))
+                .setParameter("serial", fields.serialNumber())
+                .setParameter("mac", fields.macAddress() == null ? "" : fields.macAddress())
+                .getResultList();
+        if (taken.isEmpty()) {
+            return;
+        }
+        FieldErrors errors = new FieldErrors();
+        if (taken.stream().anyMatch(row -> Hostnames.key(fields.hostname()).equals(row[0]))) {
+            errors.add("hostname", "A device with this hostname already exists in this organization.");
+        }
+        if (taken.stream().anyMatch(row -> fields.serialNumber().equals(row[1]))) {
+            errors.add("serial_number", "A device with this serial number already exists in this organization.");
+        }
+        if (taken.stream().anyMatch(row -> row[2] != null && row[2].equals(fields.macAddress()))) {
+            errors.add("mac_address", "A device with this MAC address already exists in this organization.");
+        }
+        throw new Conflict("A device with the same hostname, serial or MAC address exists.", errors.asMap());
+    }
+
+    private void seal(Device device, DeviceFields.Community community) {
+        if (community.sent()) {
+            String value = community.value();
+            device.keepCommunity(value == null ? null : secrets.encrypt(value, device.communityPlace()));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.device.DevicesChanged;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Every device, in memory. It follows the database: at once for what this server wrote, within seconds for what another
+ * server on the same database wrote, and by comparing all ids now and then for what was missed.
+ */
+@ApplicationScoped
+public class Fleet {
+
+    /** Reaches back further than two servers' clocks differ. */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+
+    private static final Duration FULL_COMPARISON = Duration.ofMinutes(10);
+
+    @Inject
+    FleetStore store;
+
+    @Inject
+    Clock clock;
+
+    private final Map<Long, PolledDevice> devices = new ConcurrentHashMap<>();
+    private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+    private Instant followedTo = Instant.EPOCH;
+    private Instant comparedAt = Instant.EPOCH;
+
+    int size() {
+        return devices.size();
+    }
+
+    Collection<PolledDevice> all() {
+        return devices.values();
+    }
+
+    /** The device as its record is now; reads it if it is not here yet or was changed. Not inside a transaction. */
+    Optional<PolledDevice> current(long id) {
+        if (!devices.containsKey(id) || changed.contains(id)) {
+            refresh(Set.of(id), device -> {});
+        }
+        return Optional.ofNullable(devices.get(id));
+    }
+
+    /**
+     * Takes in what changed since the last call.
+     *
+     * @param arrived is told of every device that is new or was changed, to be scheduled
+     */
+    void follow(Consumer<PolledDevice> arrived) {
+        Instant now = clock.instant();
+        if (comparedAt.plus(FULL_COMPARISON).isBefore(now)) {
+            compareAll(arrived);
+            comparedAt = now;
+            followedTo = now;
+            return;
+        }
+        Set<Long> ids = new HashSet<>(changed);
+        ids.addAll(store.changedSince(followedTo.minus(OVERLAP)));
+        refresh(ids, arrived);
+        followedTo = now;
+    }
+
+    /** Takes in what this server's users changed since the last call, and nothing else. */
+    void followOwn(Consumer<PolledDevice> arrived) {
+        if (!changed.isEmpty()) {
+            refresh(new HashSet<>(changed), arrived);
+        }
+    }
+
+    void forget(long id) {
+        PolledDevice device = devices.remove(id);
+        if (device != null) {
+            device.gone = true;
+        }
+    }
+
+    void noteChanges(@Observes(during = TransactionPhase.AFTER_SUCCESS) DevicesChanged event) {
+        changed.addAll(event.deviceIds());
+    }
+
+    private void compareAll(Consumer<PolledDevice> arrived) {
+        Set<Long> missing = new HashSet<>(devices.keySet());
+        store.readAll(row -> {
+            missing.remove(row.id());
+            take(row, arrived);
+        });
+        missing.forEach(this::forget);
+    }
+
+    private void refresh(Set<Long> ids, Consumer<PolledDevice> arrived) {
+        // Before reading: a change that comes while we read must be read again.
+        changed.removeAll(ids);
+        Set<Long> missing = new HashSet<>(ids);
+        List<Long> all = new ArrayList<>(ids);
+        for (int from = 0; from < all.size(); from += FleetStore.CHUNK) {
+            List<Long> chunk = all.subList(from, Math.min(from + FleetStore.CHUNK, all.size()));
+            for (FleetStore.Row row : store.read(chunk)) {
+                missing.remove(row.id());
+                take(row, arrived);
+            }
+        }
+        missing.forEach(this::forget);
+    }
+
+    private void take(FleetStore.Row row, Consumer<PolledDevice> arrived) {
+        PolledDevice known = devices.get(row.id());
+        if (known == null) {
+            PolledDevice device = new PolledDevice(row.id(), row.settings(), row.up());
+            device.lastSeen = row.lastSeen();
+            device.bootedAt = row.bootedAt();
+            device.factsHash = row.factsHash();
+            devices.put(row.id(), device);
+            arrived.accept(device);
+            return;
+        }
+        boolean moved = !known.settings.equals(row.settings());
+        known.settings = row.settings();
+        known.up = row.up();
+        if (moved) {
+            arrived.accept(known);
+        }
+    }
+}

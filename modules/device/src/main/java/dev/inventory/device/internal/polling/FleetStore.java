@@ -1,0 +1,185 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.device.internal.DeviceSettings;
+import dev.inventory.device.internal.polling.PolledDevice.Settings;
+import dev.inventory.device.internal.snmp.SnmpAgent;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.InstantConverter;
+import dev.inventory.platform.secrets.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads devices for the poller: a narrow row each, past JPA, since there may be very many. */
+@ApplicationScoped
+public class FleetStore {
+
+    static final int CHUNK = 500;
+
+    private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
+            + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status,"
+            + " p.last_seen, p.booted_at, p.facts_hash FROM device d JOIN device_poll p ON p.device_id = d.id";
+
+    @Inject
+    Database database;
+
+    @Inject
+    Secrets secrets;
+
+    @Inject
+    HostAddresses addresses;
+
+    @Inject
+    DeviceSettings defaults;
+
+    /** A device as the database has it. */
+    record Row(
+            long id,
+            Settings settings,
+            boolean up,
+            @Nullable Instant lastSeen,
+            @Nullable Instant bootedAt,
+            long factsHash) {}
+
+    /** A device's columns, before its name is resolved: no transaction is open while that is waited for. */
+    private record Columns(
+            long id,
+            String hostname,
+            String version,
+            int port,
+            int timeoutMs,
+            int retries,
+            @Nullable String sealedCommunity,
+            String rowKey,
+            boolean pollingEnabled,
+            int intervalSeconds,
+            boolean up,
+            @Nullable Instant lastSeen,
+            @Nullable Instant bootedAt,
+            long factsHash) {}
+
+    /** All devices, one after the other. */
+    void readAll(Consumer<Row> reader) {
+        List<Columns> page = new ArrayList<>();
+        long after = 0;
+        do {
+            page.clear();
+            long from = after;
+            page.addAll(select(
+                    SELECT + " WHERE d.id > ? ORDER BY d.id OFFSET 0 ROWS FETCH NEXT " + CHUNK + " ROWS ONLY",
+                    statement -> statement.setLong(1, from)));
+            page.forEach(columns -> reader.accept(row(columns)));
+            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+        } while (page.size() == CHUNK);
+    }
+
+    /** The devices with these ids, at most {@link #CHUNK}. */
+    List<Row> read(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        return select(SELECT + " WHERE d.id IN (" + marks + ")", statement -> {
+                    for (int i = 0; i < ids.size(); i++) {
+                        statement.setLong(i + 1, ids.get(i));
+                    }
+                })
+                .stream()
+                .map(this::row)
+                .toList();
+    }
+
+    /** The ids of devices that a user or a status change has touched since. */
+    List<Long> changedSince(Instant since) {
+        return database.run(connection -> {
+            List<Long> ids = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ?")) {
+                select.setObject(1, InstantConverter.toColumn(since));
+                select.setObject(2, InstantConverter.toColumn(since));
+                ResultSet rows = select.executeQuery();
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+            return ids;
+        });
+    }
+
+    private interface Binding {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    @Transactional
+    List<Columns> select(String sql, Binding binding) {
+        return database.run(connection -> {
+            List<Columns> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                binding.to(select);
+                ResultSet rows = select.executeQuery();
+                while (rows.next()) {
+                    int interval = rows.getInt("poll_interval_seconds");
+                    found.add(new Columns(
+                            rows.getLong("id"),
+                            rows.getString("hostname"),
+                            rows.getString("snmp_version"),
+                            rows.getInt("snmp_port"),
+                            rows.getInt("snmp_timeout_ms"),
+                            rows.getInt("snmp_retries"),
+                            rows.getString("snmp_community"),
+                            rows.getString("row_key"),
+                            rows.getBoolean("polling_enabled"),
+                            interval,
+                            rows.getBoolean("status"),
+                            instant(rows, "last_seen"),
+                            instant(rows, "booted_at"),
+                            rows.getLong("facts_hash")));
+                }
+            }
+            return found;
+        });
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        LocalDateTime value = rows.getObject(column, LocalDateTime.class);
+        return value == null ? null : InstantConverter.fromColumn(value);
+    }
+
+    private Row row(Columns columns) {
+        return new Row(
+                columns.id, settings(columns), columns.up, columns.lastSeen, columns.bootedAt, columns.factsHash);
+    }
+
+    private Settings settings(Columns columns) {
+        Duration interval =
+                columns.intervalSeconds == 0 ? defaults.interval() : Duration.ofSeconds(columns.intervalSeconds);
+        HostAddresses.Resolution resolution = addresses.resolve(columns.hostname);
+        InetAddress address = resolution.address();
+        if (address == null) {
+            return new Settings(null, resolution.refusal(), columns.pollingEnabled, interval);
+        }
+        String community = columns.sealedCommunity == null
+                ? defaults.community()
+                : secrets.decrypt(columns.sealedCommunity, "device.snmp_community:" + columns.rowKey);
+        SnmpAgent agent = new SnmpAgent(
+                new InetSocketAddress(address, columns.port),
+                columns.version,
+                community,
+                columns.timeoutMs,
+                columns.retries);
+        return new Settings(agent, "", columns.pollingEnabled, interval);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.platform.network.AddressPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a device's hostname to the address it is asked at. Asked while devices are read, never while they are polled:
+ * DNS may take seconds. The Java runtime caches what DNS says.
+ */
+@ApplicationScoped
+class HostAddresses {
+
+    @Inject
+    AddressPolicy policy;
+
+    /** An address, or why there is none. */
+    record Resolution(@Nullable InetAddress address, String refusal) {}
+
+    Resolution resolve(String hostname) {
+        try {
+            InetAddress address = InetAddress.getByName(hostname);
+            return policy.refusal(address)
+                    .map(refusal -> new Resolution(null, refusal))
+                    .orElseGet(() -> new Resolution(address, ""));
+        } catch (UnknownHostException e) {
+            return new Resolution(null, "The host name " + hostname + " does not resolve");
+        }
+    }
+}

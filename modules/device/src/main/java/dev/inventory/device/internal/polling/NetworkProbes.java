@@ -1,0 +1,115 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.device.DeviceProbes;
+import dev.inventory.device.ObservedIdentity;
+import dev.inventory.device.ObservedStatus;
+import dev.inventory.device.Probe;
+import dev.inventory.device.internal.polling.PollResults.Outcome;
+import dev.inventory.device.internal.snmp.EntityMib;
+import dev.inventory.device.internal.snmp.SnmpAgent;
+import dev.inventory.device.internal.snmp.SnmpReply;
+import dev.inventory.device.internal.snmp.SystemGroup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks devices on behalf of somebody, beside the regular polls. */
+@ApplicationScoped
+class NetworkProbes implements DeviceProbes {
+
+    @Inject
+    Fleet fleet;
+
+    @Inject
+    Poller poller;
+
+    @Inject
+    PollResults results;
+
+    @Inject
+    EntityMib entityMib;
+
+    @Inject
+    Clock clock;
+
+    private final Map<Long, CompletableFuture<Probe<ObservedStatus>>> checks = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletionStage<Probe<ObservedIdentity>> readIdentity(long deviceId, boolean withFirmware) {
+        Optional<PolledDevice> device = fleet.current(deviceId);
+        if (device.isEmpty()) {
+            return CompletableFuture.completedFuture(unknown());
+        }
+        SnmpAgent agent = device.get().settings.agent();
+        return agent == null
+                ? CompletableFuture.completedFuture(new Probe.Refused<>(
+                        Probe.Cause.UNREACHABLE, device.get().settings.refusal()))
+                : entityMib.read(agent, withFirmware);
+    }
+
+    @Override
+    public CompletionStage<Probe<ObservedStatus>> checkStatus(long deviceId) {
+        Optional<PolledDevice> device = fleet.current(deviceId);
+        if (device.isEmpty()) {
+            return CompletableFuture.completedFuture(unknown());
+        }
+        CompletableFuture<Probe<ObservedStatus>> mine = new CompletableFuture<>();
+        CompletableFuture<Probe<ObservedStatus>> running = checks.putIfAbsent(deviceId, mine);
+        if (running != null) {
+            return running;
+        }
+        var unused = results.awaitStored(deviceId).whenComplete((status, error) -> {
+            checks.remove(deviceId, mine);
+            mine.complete(new Probe.Answered<>(status));
+        });
+        ask(device.get(), true);
+        return mine;
+    }
+
+    @Override
+    public Set<Long> checkStatus(Collection<Long> deviceIds, Duration budget) {
+        long end = System.nanoTime() + budget.toNanos();
+        Map<Long, CompletableFuture<Probe<ObservedStatus>>> asked = new LinkedHashMap<>();
+        deviceIds.forEach(id -> asked.put(id, checkStatus(id).toCompletableFuture()));
+        Set<Long> late = new TreeSet<>();
+        asked.forEach((id, check) -> {
+            try {
+                check.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                late.add(id);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                late.add(id);
+            }
+        });
+        return late;
+    }
+
+    /** Silence to the first question, with its retries, is confirmed by a second one at once. */
+    private void ask(PolledDevice device, boolean first) {
+        poller.ask(device, SystemGroup.OIDS, first, reply -> {
+            if (first && reply instanceof SnmpReply.Timeout) {
+                ask(device, false);
+            } else {
+                results.add(new Outcome(device, reply, Outcome.Kind.CHECK, clock.instant()));
+            }
+        });
+    }
+
+    private static <T> Probe<T> unknown() {
+        return new Probe.Refused<>(Probe.Cause.UNKNOWN_DEVICE, "The device is not in the inventory");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.device.DeviceRecords;
+import dev.inventory.device.ObservedIdentity;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.InstantConverter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Stores what operations learned about devices. */
+@ApplicationScoped
+class ObservedRecords implements DeviceRecords {
+
+    private static final String ENTITY_MIB = "ENTITY-MIB";
+
+    @Inject
+    PollStore store;
+
+    @Inject
+    Database database;
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void identitiesObserved(Map<Long, ObservedIdentity> identities, Instant observedAt, boolean updateFirmware) {
+        Map<Long, Map<String, String>> facts = new TreeMap<>();
+        Map<Long, String> firmware = new TreeMap<>();
+        identities.forEach((device, identity) -> {
+            Map<String, String> values = new LinkedHashMap<>();
+            identity.serialNumber().ifPresent(serial -> values.put("serial_number", serial));
+            identity.model().ifPresent(model -> values.put("model", model));
+            identity.firmwareVersion().ifPresent(version -> values.put("firmware_version", version));
+            if (!values.isEmpty()) {
+                facts.put(device, values);
+            }
+            identity.firmwareVersion()
+                    .filter(version -> updateFirmware)
+                    .ifPresent(version -> firmware.put(device, version));
+        });
+        store.writeFacts(facts, ENTITY_MIB, observedAt);
+        if (!firmware.isEmpty()) {
+            writeFirmware(firmware, observedAt);
+        }
+    }
+
+    /** A new firmware is a change of the record, so its version moves on; the same one is none. */
+    private void writeFirmware(Map<Long, String> firmware, Instant at) {
+        database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE device SET firmware_version = ?, version = version + 1, updated_at = ?"
+                            + " WHERE id = ? AND (firmware_version IS NULL OR firmware_version <> ?)")) {
+                for (Map.Entry<Long, String> entry : firmware.entrySet()) {
+                    update.setString(1, entry.getValue());
+                    update.setObject(2, InstantConverter.toColumn(at));
+                    update.setLong(3, entry.getKey());
+                    update.setString(4, entry.getValue());
+                    update.addBatch();
+                }
+                return update.executeBatch().length;
+            }
+        });
+    }
+}

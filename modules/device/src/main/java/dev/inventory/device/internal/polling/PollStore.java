@@ -1,0 +1,191 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.device.DeviceStatusChanged;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.InstantConverter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what polls learned, in batches: a transaction for many devices, since a commit costs more than a row. */
+@ApplicationScoped
+public class PollStore {
+
+    private static final String SOURCE = "poll";
+    private static final String SYSTEM_GROUP = "SNMPv2-MIB";
+
+    @Inject
+    Database database;
+
+    @Inject
+    Event<DeviceStatusChanged> statusChanged;
+
+    /**
+     * Writes the batch, all or nothing.
+     *
+     * @return the devices that are not there any more
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<Long> write(PollBatch batch) {
+        return database.run(connection -> {
+            List<PollBatch.StatusChange> changed = writeStatuses(connection, batch.statuses());
+            List<Long> gone = writeSeen(connection, batch.seen());
+            writeFacts(
+                    connection,
+                    batch.facts().stream()
+                            .filter(f -> !gone.contains(f.device().id))
+                            .toList());
+            changed.forEach(change -> statusChanged.fire(
+                    new DeviceStatusChanged(change.deviceId(), change.up(), change.reason(), change.at())));
+            return gone;
+        });
+    }
+
+    /** Only a status that differs from the stored one is a change: a user may have been faster. */
+    private static List<PollBatch.StatusChange> writeStatuses(
+            Connection connection, List<PollBatch.StatusChange> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<PollBatch.StatusChange> stored = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement("UPDATE device SET status = ?, status_reason = ?,"
+                + " last_status_change = ? WHERE id = ? AND status <> ?")) {
+            for (PollBatch.StatusChange change : changes) {
+                update.setBoolean(1, change.up());
+                update.setString(2, change.reason());
+                update.setObject(3, InstantConverter.toColumn(change.at()));
+                update.setLong(4, change.deviceId());
+                update.setBoolean(5, change.up());
+                update.addBatch();
+            }
+            int[] counts = update.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    stored.add(changes.get(i));
+                }
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO device_status_history (device_id, status, reason, source, changed_at)"
+                        + " VALUES (?, ?, ?, ?, ?)")) {
+            for (PollBatch.StatusChange change : stored) {
+                insert.setLong(1, change.deviceId());
+                insert.setBoolean(2, change.up());
+                insert.setString(3, change.reason());
+                insert.setString(4, SOURCE);
+                insert.setObject(5, InstantConverter.toColumn(change.at()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return stored;
+    }
+
+    private static List<Long> writeSeen(Connection connection, List<PolledDevice> devices) throws SQLException {
+        List<Long> gone = new ArrayList<>();
+        if (devices.isEmpty()) {
+            return gone;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ? WHERE device_id = ?")) {
+            for (PolledDevice device : devices) {
+                setInstant(update, 1, device.lastSeen);
+                setInstant(update, 2, device.bootedAt);
+                update.setLong(3, device.factsHash);
+                update.setLong(4, device.id);
+                update.addBatch();
+            }
+            int[] counts = update.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 0) {
+                    gone.add(devices.get(i).id);
+                }
+            }
+        }
+        return gone;
+    }
+
+    private static void writeFacts(Connection connection, List<PollBatch.Facts> facts) throws SQLException {
+        List<FactRow> rows = new ArrayList<>();
+        facts.forEach(device -> device.values()
+                .forEach((name, value) ->
+                        rows.add(new FactRow(device.device().id, name, value, SYSTEM_GROUP, device.at()))));
+        FactRow.write(connection, rows);
+    }
+
+    static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
+        if (instant == null) {
+            statement.setNull(index, Types.TIMESTAMP);
+        } else {
+            statement.setObject(index, InstantConverter.toColumn(instant));
+        }
+    }
+
+    /** Writes facts that were learned in another way than by a poll, in the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void writeFacts(Map<Long, Map<String, String>> facts, String source, Instant at) {
+        List<FactRow> rows = new ArrayList<>();
+        facts.forEach((device, values) ->
+                values.forEach((name, value) -> rows.add(new FactRow(device, name, value, source, at))));
+        database.run(connection -> {
+            FactRow.write(connection, rows);
+            return rows.size();
+        });
+    }
+
+    /** A row of device_fact. */
+    private record FactRow(long deviceId, String name, String value, String source, Instant at) {
+
+        /** Updates what is there and inserts what is not: neither database's own upsert is known to the other. */
+        static void write(Connection connection, List<FactRow> rows) throws SQLException {
+            if (rows.isEmpty()) {
+                return;
+            }
+            List<FactRow> missing = new ArrayList<>();
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE device_fact SET fact_value = ?, source = ?, observed_at = ?"
+                            + " WHERE device_id = ? AND name = ?")) {
+                for (FactRow row : rows) {
+                    row.bind(update);
+                    update.addBatch();
+                }
+                int[] counts = update.executeBatch();
+                for (int i = 0; i < counts.length; i++) {
+                    if (counts[i] == 0) {
+                        missing.add(rows.get(i));
+                    }
+                }
+            }
+            if (missing.isEmpty()) {
+                return;
+            }
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO device_fact (fact_value, source, observed_at, device_id, name)"
+                            + " VALUES (?, ?, ?, ?, ?)")) {
+                for (FactRow row : missing) {
+                    row.bind(insert);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        }
+
+        private void bind(PreparedStatement statement) throws SQLException {
+            statement.setString(1, value);
+            statement.setString(2, source);
+            statement.setObject(3, InstantConverter.toColumn(at));
+            statement.setLong(4, deviceId);
+            statement.setString(5, name);
+        }
+    }
+}

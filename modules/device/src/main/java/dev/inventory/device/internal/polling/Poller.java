@@ -1,0 +1,211 @@
+package dev.inventory.device.internal.polling;
+
+import dev.inventory.device.internal.DeviceSettings;
+import dev.inventory.device.internal.polling.PollResults.Outcome;
+import dev.inventory.device.internal.snmp.SnmpAgent;
+import dev.inventory.device.internal.snmp.SnmpReply;
+import dev.inventory.device.internal.snmp.SnmpSession;
+import dev.inventory.device.internal.snmp.SystemGroup;
+import dev.inventory.platform.jobs.Jobs;
+import dev.inventory.platform.lifecycle.Started;
+import dev.inventory.platform.lifecycle.Stopping;
+import dev.inventory.platform.persistence.Leases;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.snmp4j.smi.OID;
+
+/**
+ * Asks the devices that are due. Of several servers on a database one polls, by a lease; the others follow and take over.
+ *
+ * <p>Devices that are up and devices that are down have a schedule and a window of open questions each: a thousand dead
+ * devices that are waited for hold up none that lives.
+ */
+@ApplicationScoped
+public class Poller {
+
+    /** The job that health checks look at. */
+    static final String JOB = "poll-up";
+
+    private static final String LEASE = "device-poller";
+    private static final Duration LEASE_LENGTH = Duration.ofSeconds(15);
+    private static final Duration LEASE_RENEWAL = Duration.ofSeconds(5);
+    private static final Duration FOLLOW = Duration.ofSeconds(10);
+    private static final Duration FOLLOW_OWN = Duration.ofMillis(250);
+    private static final long ROUND_MS = 1000;
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long BUSY_RETRY_MS = 1000;
+    private static final long FIRST_POLL_SPREAD_MS = 3000;
+
+    @Inject
+    Fleet fleet;
+
+    @Inject
+    PollResults results;
+
+    @Inject
+    SnmpSession session;
+
+    @Inject
+    DeviceSettings settings;
+
+    @Inject
+    Jobs jobs;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    Clock clock;
+
+    private final PollSchedule up = new PollSchedule();
+    private final PollSchedule down = new PollSchedule();
+    private volatile Semaphore upWindow = new Semaphore(0);
+    private volatile Semaphore downWindow = new Semaphore(0);
+    private volatile boolean polling;
+    private volatile boolean stopping;
+
+    void start(@Observes @Priority(Interceptor.Priority.APPLICATION) Started started) {
+        upWindow = new Semaphore(settings.window());
+        downWindow = new Semaphore(settings.downWindow());
+        results.rescheduleWith(this::reschedule);
+        jobs.every("poll-results", Duration.ofMillis(1), results::round);
+        jobs.every("poll-follow", FOLLOW, () -> fleet.follow(this::arrived));
+        jobs.every("poll-follow-own", FOLLOW_OWN, () -> fleet.followOwn(this::arrived));
+        if (settings.pollingEnabled()) {
+            jobs.every("poll-lease", LEASE_RENEWAL, this::renewLease);
+            jobs.every(JOB, Duration.ofMillis(1), () -> round(up, upWindow));
+            jobs.every("poll-down", Duration.ofMillis(1), () -> round(down, downWindow));
+        }
+    }
+
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Stopping stop) {
+        stopping = true;
+        results.flush();
+        if (polling) {
+            leases.release(LEASE);
+        }
+    }
+
+    /** Whether this server is the one that polls. */
+    boolean isPolling() {
+        return polling;
+    }
+
+    int scheduled() {
+        return up.size() + down.size();
+    }
+
+    private void renewLease() {
+        boolean held = leases.hold(LEASE, LEASE_LENGTH);
+        if (held && !polling) {
+            polling = true;
+            fleet.all().forEach(this::arrived);
+        } else if (!held && polling) {
+            polling = false;
+            up.clear();
+            down.clear();
+        }
+    }
+
+    /** A device that is new here, or whose record changed. Never seen: soon; else at its own place in the interval. */
+    private void arrived(PolledDevice device) {
+        if (!polling) {
+            return;
+        }
+        long now = clock.millis();
+        long spread = device.lastSeen == null && !device.up
+                ? FIRST_POLL_SPREAD_MS
+                : Math.max(1, device.settings.interval().toMillis());
+        // by id, so that thousands that come at once are spread evenly and not by chance
+        long place = Math.floorMod((device.id * 0x9E3779B97F4A7C15L) >>> 16, spread);
+        schedule(device, fleet.size() < 10 ? now : now + place);
+    }
+
+    private void reschedule(PolledDevice device, Instant due) {
+        if (polling) {
+            schedule(device, due.toEpochMilli());
+        }
+    }
+
+    private void schedule(PolledDevice device, long due) {
+        if (device.settings.pollingEnabled() && !device.gone) {
+            (device.up ? up : down).put(device, due);
+        }
+    }
+
+    /** Asks whatever is due, for about a second. */
+    private void round(PollSchedule schedule, Semaphore window) {
+        long end = clock.millis() + ROUND_MS;
+        while (polling && !stopping && clock.millis() < end) {
+            PolledDevice device = schedule.takeDue(clock.millis());
+            if (device == null) {
+                LockSupport.parkNanos(IDLE_NANOS);
+                continue;
+            }
+            if (!acquire(window)) {
+                schedule.put(device, clock.millis());
+                return;
+            }
+            poll(device, schedule, window);
+        }
+    }
+
+    private static boolean acquire(Semaphore window) {
+        try {
+            return window.tryAcquire(ROUND_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void poll(PolledDevice device, PollSchedule schedule, Semaphore window) {
+        if (!device.settings.pollingEnabled() || device.gone) {
+            window.release();
+            return;
+        }
+        if (!device.begin()) {
+            window.release();
+            schedule.put(device, clock.millis() + BUSY_RETRY_MS);
+            return;
+        }
+        boolean wasUp = device.up;
+        ask(device, wasUp ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, wasUp, reply -> {
+            window.release();
+            device.end();
+            results.add(new Outcome(device, reply, Outcome.Kind.POLL, clock.instant()));
+        });
+    }
+
+    /** Asks a device that the caller has begun with; the listener only enqueues. */
+    void ask(
+            PolledDevice device,
+            java.util.List<OID> oids,
+            boolean withRetries,
+            java.util.function.Consumer<SnmpReply> listener) {
+        SnmpAgent agent = device.settings.agent();
+        if (agent == null) {
+            listener.accept(new SnmpReply.NotSent(device.settings.refusal()));
+        } else {
+            session.get(agent, oids, withRetries ? agent.retries() : 0, listener);
+        }
+    }
+
+    /** The pause before the next poll of a device that is down: doubled each time, with jitter, up to the longest. */
+    static Duration backoff(Duration interval, int step, Duration longest) {
+        long limit = Math.max(longest.toMillis(), interval.toMillis());
+        long pause = Math.min(limit, interval.toMillis() << Math.min(step, 20));
+        double jitter = 0.9 + ThreadLocalRandom.current().nextDouble(0.2);
+        return Duration.ofMillis(Math.round(pause * jitter));
+    }
+}

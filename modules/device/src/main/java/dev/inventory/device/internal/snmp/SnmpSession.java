@@ -1,0 +1,155 @@
+package dev.inventory.device.internal.snmp;
+
+import dev.inventory.platform.lifecycle.Started;
+import dev.inventory.platform.lifecycle.Stopping;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.PDU;
+import org.snmp4j.PDUv1;
+import org.snmp4j.Snmp;
+import org.snmp4j.event.ResponseEvent;
+import org.snmp4j.event.ResponseListener;
+import org.snmp4j.mp.MPv1;
+import org.snmp4j.mp.MPv2c;
+import org.snmp4j.smi.Address;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.VariableBinding;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
+
+/**
+ * The one SNMP session of the server: one UDP socket, asynchronous, shared by every device. A session for each device
+ * costs some fifty times as much.
+ */
+@ApplicationScoped
+public class SnmpSession {
+
+    private static final Logger LOG = Logger.getLogger(SnmpSession.class.getName());
+
+    /** A full window of answers must fit while the reader is held up; the system's default loses some. */
+    private static final int RECEIVE_BUFFER = 4 << 20;
+
+    private @Nullable Snmp snmp;
+
+    void open(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Started started) {
+        try {
+            DefaultUdpTransportMapping transport = new DefaultUdpTransportMapping(new UdpAddress("0.0.0.0/0"));
+            // The plain dispatcher handles a message before the next is read: no copy of the buffer for each.
+            transport.setAsyncMsgProcessingSupported(false);
+            transport.setReceiveBufferSize(RECEIVE_BUFFER);
+            MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
+            dispatcher.addMessageProcessingModel(new MPv1());
+            dispatcher.addMessageProcessingModel(new MPv2c());
+            Snmp session = new Snmp(dispatcher, transport);
+            session.setTimeoutModel(new BackoffTimeout());
+            session.listen();
+            snmp = session;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No UDP socket for SNMP", e);
+        }
+    }
+
+    /** After the poller has ended. */
+    void close(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) Stopping stopping) {
+        close();
+    }
+
+    @PreDestroy
+    void close() {
+        Snmp session = snmp;
+        snmp = null;
+        if (session != null) {
+            try {
+                session.close();
+            } catch (IOException e) {
+                LOG.log(Level.FINE, "The SNMP session did not close", e);
+            }
+        }
+    }
+
+    /** Asks for the values of these OIDs. The listener is called once, on a thread of the session: it only enqueues. */
+    public void get(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
+        PDU pdu = agent.isVersion1() ? new PDUv1() : new PDU();
+        pdu.setType(PDU.GET);
+        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
+        send(agent, pdu, retries, listener);
+    }
+
+    /** Asks for what follows each of these OIDs, {@code repetitions} times (once for version 1, which has no GETBULK). */
+    public void getNext(SnmpAgent agent, List<OID> oids, int repetitions, Consumer<SnmpReply> listener) {
+        PDU pdu;
+        if (agent.isVersion1()) {
+            pdu = new PDUv1();
+            pdu.setType(PDU.GETNEXT);
+        } else {
+            pdu = new PDU();
+            pdu.setType(PDU.GETBULK);
+            pdu.setMaxRepetitions(repetitions);
+        }
+        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
+        send(agent, pdu, agent.retries(), listener);
+    }
+
+    private void send(SnmpAgent agent, PDU pdu, int retries, Consumer<SnmpReply> listener) {
+        Snmp session = snmp;
+        if (session == null) {
+            listener.accept(new SnmpReply.NotSent("The server is stopping"));
+            return;
+        }
+        try {
+            session.send(pdu, agent.target(retries), null, new Once(agent, listener));
+        } catch (IOException | RuntimeException e) {
+            listener.accept(new SnmpReply.NotSent(reason(e)));
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Gives the first answer on and forgets the request, without which the session would call again with nothing. */
+    private record Once(SnmpAgent agent, Consumer<SnmpReply> listener) implements ResponseListener {
+
+        @Override
+        public <A extends Address> void onResponse(ResponseEvent<A> event) {
+            if (event.getSource() instanceof Snmp session) {
+                session.cancel(event.getRequest(), this);
+            }
+            listener.accept(reply(event));
+        }
+
+        private SnmpReply reply(ResponseEvent<?> event) {
+            PDU response = event.getResponse();
+            if (response == null) {
+                Exception error = event.getError();
+                return error == null ? new SnmpReply.Timeout() : new SnmpReply.NotSent(reason(error));
+            }
+            // Without authentication anybody may answer: at least it must come from where it was asked.
+            if (event.getPeerAddress() instanceof UdpAddress peer && !isAgent(peer)) {
+                return new SnmpReply.NotSent("Answered from another address: "
+                        + peer.getInetAddress().getHostAddress());
+            }
+            if (response.getErrorStatus() != PDU.noError && response.getErrorStatus() != PDU.noSuchName) {
+                return new SnmpReply.ErrorStatus(response.getErrorStatus(), response.getErrorStatusText());
+            }
+            return new SnmpReply.Answer(List.copyOf(response.getVariableBindings()));
+        }
+
+        private boolean isAgent(UdpAddress peer) {
+            InetAddress asked = agent.address().getAddress();
+            return peer.getInetAddress().equals(asked);
+        }
+    }
+}

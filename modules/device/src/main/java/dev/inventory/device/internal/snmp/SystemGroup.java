@@ -1,0 +1,84 @@
+package dev.inventory.device.internal.snmp;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * What one GET learns of a device: the system group (SNMPv2-MIB, RFC 3418) and the engine's time (SNMP-FRAMEWORK-MIB,
+ * RFC 3411) where there is one.
+ *
+ * @param uptime since the device or its agent started; sysUpTime wraps after 497 days, snmpEngineTime after 68 years
+ * @param facts texts by the object's name; empty ones are left out
+ */
+public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) {
+
+    private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
+    private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
+    private static final OID SYS_UP_TIME = new OID("1.3.6.1.2.1.1.3.0");
+    private static final OID SYS_NAME = new OID("1.3.6.1.2.1.1.5.0");
+    private static final OID SYS_LOCATION = new OID("1.3.6.1.2.1.1.6.0");
+    private static final OID ENGINE_TIME = new OID("1.3.6.1.6.3.10.2.1.3.0");
+    private static final Duration WRAP = Duration.ofMillis((1L << 32) * 10);
+
+    /** What is asked of a device that is up. */
+    public static final List<OID> OIDS =
+            List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_NAME, SYS_LOCATION, ENGINE_TIME);
+
+    /** What is asked of a device that is down: whether it is there, and no more. */
+    public static final List<OID> SIGN_OF_LIFE = List.of(SYS_UP_TIME);
+
+    private static final Map<OID, String> TEXTS = Map.of(
+            SYS_DESCR, "sysDescr",
+            SYS_OBJECT_ID, "sysObjectID",
+            SYS_NAME, "sysName",
+            SYS_LOCATION, "sysLocation");
+    private static final int MAX_TEXT = 2000;
+
+    public static SystemGroup of(List<VariableBinding> varbinds) {
+        Optional<Duration> agentTime = Optional.empty();
+        Optional<Duration> engineTime = Optional.empty();
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (VariableBinding varbind : varbinds) {
+            if (varbind.isException()) {
+                continue;
+            }
+            OID oid = varbind.getOid();
+            Variable value = varbind.getVariable();
+            if (SYS_UP_TIME.equals(oid)) {
+                agentTime = Optional.of(Duration.ofMillis(value.toLong() * 10));
+            } else if (ENGINE_TIME.equals(oid)) {
+                engineTime = Optional.of(Duration.ofSeconds(value.toLong()));
+            } else if (TEXTS.containsKey(oid)) {
+                String text = text(value);
+                if (!text.isEmpty()) {
+                    facts.put(TEXTS.getOrDefault(oid, ""), text);
+                }
+            }
+        }
+        return new SystemGroup(longest(agentTime, engineTime), facts);
+    }
+
+    /** The engine's time counts only once sysUpTime must have wrapped: an engine may be older than a warm start. */
+    private static Optional<Duration> longest(Optional<Duration> agentTime, Optional<Duration> engineTime) {
+        if (agentTime.isEmpty()) {
+            return engineTime;
+        }
+        return engineTime.filter(time -> time.compareTo(WRAP) > 0).or(() -> agentTime);
+    }
+
+    /** Agents write Latin-1, UTF-8 or binary; what is not printable becomes a space. */
+    static String text(Variable value) {
+        String text = value instanceof OctetString octets
+                ? new String(octets.getValue(), java.nio.charset.StandardCharsets.UTF_8)
+                : value.toString();
+        String printable = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return printable.length() > MAX_TEXT ? printable.substring(0, MAX_TEXT) : printable;
+    }
+}
