@@ -1,0 +1,60 @@
+package dev.inventory.auth.internal.access;
+
+import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.OrganizationScope;
+import dev.inventory.platform.access.Permission;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * The caller that all modules ask. Three are told apart: the user that the request has proved to come from; nobody, in a
+ * request that has proved nothing, who may do nothing; and the server itself, where there is no request at all.
+ */
+@ApplicationScoped
+public class CurrentCaller implements Caller {
+
+    private static final long SERVER_ID = 0;
+    private static final long NOBODYS_ID = -1;
+
+    @Inject
+    RequestIdentity request;
+
+    @Override
+    public long userId() {
+        return isServer() ? SERVER_ID : request.identity().map(Identity::userId).orElse(NOBODYS_ID);
+    }
+
+    @Override
+    public String username() {
+        return isServer()
+                ? "system"
+                : request.identity().map(Identity::username).orElse("anonymous");
+    }
+
+    @Override
+    public boolean isSuperuser() {
+        return isServer() || request.identity().filter(Identity::superuser).isPresent();
+    }
+
+    @Override
+    public OrganizationScope scope(String role, Permission permission) {
+        if (isSuperuser()) {
+            return OrganizationScope.EVERYTHING;
+        }
+        Optional<Identity> identity = request.identity();
+        return identity.map(user -> request.rights(user).scope(role, permission))
+                .orElse(OrganizationScope.NOTHING);
+    }
+
+    /** Only where no request context is active: a request whose sender is unknown is never taken for the server. */
+    private boolean isServer() {
+        try {
+            request.identity(); // the proxy throws where there is no request
+            return false;
+        } catch (ContextNotActiveException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.inventory.auth.internal.users;
+
+import dev.inventory.auth.internal.Tagged;
+import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.listing.ListQuery;
+import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.web.Conditional;
+import dev.inventory.platform.web.Links;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/user/group/}: users with the same rights. */
+@Path("user/group")
+@SecuredBy("admin")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Groups", description = "Who has which rights where")
+public class GroupsResource {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    @Inject
+    Groups groups;
+
+    @Inject
+    Links links;
+
+    @GET
+    @Operation(operationId = "listGroups", summary = "The groups")
+    @Parameter(
+            name = "name",
+            in = ParameterIn.QUERY,
+            description = "The name; name__ic for a part of it",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "organization",
+            in = ParameterIn.QUERY,
+            description = "Groups bound to that organization; organization__empty=true for those that reach all",
+            schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            description = "Terms that are all found in the name",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "ordering",
+            in = ParameterIn.QUERY,
+            description = "Fields, a minus for descending",
+            schema = @Schema(type = SchemaType.STRING, example = "name"))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "Rows of a page, at most 100",
+            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "20"))
+    @Parameter(
+            name = "offset",
+            in = ParameterIn.QUERY,
+            description = "Rows before the page",
+            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0"))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "400", description = "An unknown parameter or a bad value")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    public Page list(@Context UriInfo uri) {
+        return groups.page(ListQuery.parse(Groups.LISTING, uri.getQueryParameters()), uri);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createGroup", summary = "Create a group; its rule sets are made with it, all closed")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            implementation = GroupInput.class,
+                                            example =
+                                                    "{\"name\": \"South: readers\", \"organization\": 5, \"users\": [7]}")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created; Location has its address",
+            content = @Content(schema = @Schema(implementation = GroupDetail.class)))
+    @APIResponse(responseCode = "400", description = "Errors by field")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    @APIResponse(responseCode = "409", description = "The name is taken")
+    public Response create(Body body, @Context UriInfo uri) {
+        Tagged<GroupDetail> created = groups.create(body);
+        return Response.created(
+                        links.to(uri, "/api/user/group/" + created.shown().pk() + "/"))
+                .tag(created.tag())
+                .entity(created.shown())
+                .build();
+    }
+
+    @GET
+    @Path("{pk}")
+    @Operation(operationId = "getGroup", summary = "One group")
+    @APIResponse(
+            responseCode = "200",
+            description = "The group",
+            content = @Content(schema = @Schema(implementation = GroupDetail.class)))
+    @APIResponse(responseCode = "304", description = "Still as If-None-Match has it")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    @APIResponse(responseCode = "404", description = "No such group")
+    public Response get(@PathParam("pk") long pk, @Context Request request) {
+        Tagged<GroupDetail> found = groups.one(pk);
+        return Conditional.notModified(request, found.tag()).orElseGet(() -> answer(found));
+    }
+
+    @PATCH
+    @Path("{pk}")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Operation(operationId = "patchGroup", summary = "Change some fields of a group; users replaces all members")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = GroupInput.class, example = "{\"users\": [7, 8]}")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The group as it is now",
+            content = @Content(schema = @Schema(implementation = GroupDetail.class)))
+    @APIResponse(responseCode = "400", description = "Errors by field")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    @APIResponse(responseCode = "404", description = "No such group")
+    @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    public Response patch(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return answer(groups.patch(pk, body, tag -> Conditional.check(request, tag)));
+    }
+
+    @DELETE
+    @Path("{pk}")
+    @Operation(operationId = "deleteGroup", summary = "Delete a group and its rule sets; its members stay")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    @APIResponse(responseCode = "404", description = "No such group")
+    @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    public void delete(@PathParam("pk") long pk, @Context Request request) {
+        groups.delete(pk, tag -> Conditional.check(request, tag));
+    }
+
+    private static Response answer(Tagged<GroupDetail> group) {
+        return Response.ok(group.shown()).tag(group.tag()).build();
+    }
+}
