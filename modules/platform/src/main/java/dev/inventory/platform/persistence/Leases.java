@@ -38,10 +38,10 @@ public class Leases {
         return database.run(connection -> {
             try (PreparedStatement take = connection.prepareStatement(TAKE)) {
                 take.setString(1, settings.nodeId());
-                take.setObject(2, InstantConverter.toColumn(until));
+                SqlInstant.set(take, 2, until);
                 take.setString(3, name);
                 take.setString(4, settings.nodeId());
-                take.setObject(5, InstantConverter.toColumn(now));
+                SqlInstant.set(take, 5, now);
                 return take.executeUpdate() == 1;
             }
         });

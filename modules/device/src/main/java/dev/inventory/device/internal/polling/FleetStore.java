@@ -4,7 +4,7 @@ import dev.inventory.device.internal.DeviceSettings;
 import dev.inventory.device.internal.polling.PolledDevice.Settings;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.platform.persistence.Database;
-import dev.inventory.platform.persistence.InstantConverter;
+import dev.inventory.platform.persistence.SqlInstant;
 import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -108,8 +107,8 @@ public class FleetStore {
             List<Long> ids = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ?")) {
-                select.setObject(1, InstantConverter.toColumn(since));
-                select.setObject(2, InstantConverter.toColumn(since));
+                SqlInstant.set(select, 1, since);
+                SqlInstant.set(select, 2, since);
                 ResultSet rows = select.executeQuery();
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
@@ -144,18 +143,13 @@ public class FleetStore {
                             rows.getBoolean("polling_enabled"),
                             interval,
                             rows.getBoolean("status"),
-                            instant(rows, "last_seen"),
-                            instant(rows, "booted_at"),
+                            SqlInstant.get(rows, "last_seen"),
+                            SqlInstant.get(rows, "booted_at"),
                             rows.getLong("facts_hash")));
                 }
             }
             return found;
         });
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-        LocalDateTime value = rows.getObject(column, LocalDateTime.class);
-        return value == null ? null : InstantConverter.fromColumn(value);
     }
 
     private Row row(Columns columns) {

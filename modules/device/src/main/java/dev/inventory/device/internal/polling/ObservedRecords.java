@@ -3,7 +3,7 @@ package dev.inventory.device.internal.polling;
 import dev.inventory.device.DeviceRecords;
 import dev.inventory.device.ObservedIdentity;
 import dev.inventory.platform.persistence.Database;
-import dev.inventory.platform.persistence.InstantConverter;
+import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -56,7 +56,7 @@ class ObservedRecords implements DeviceRecords {
                             + " WHERE id = ? AND (firmware_version IS NULL OR firmware_version <> ?)")) {
                 for (Map.Entry<Long, String> entry : firmware.entrySet()) {
                     update.setString(1, entry.getValue());
-                    update.setObject(2, InstantConverter.toColumn(at));
+                    SqlInstant.set(update, 2, at);
                     update.setLong(3, entry.getKey());
                     update.setString(4, entry.getValue());
                     update.addBatch();

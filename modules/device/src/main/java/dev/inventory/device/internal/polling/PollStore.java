@@ -2,7 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.platform.persistence.Database;
-import dev.inventory.platform.persistence.InstantConverter;
+import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -10,12 +10,10 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what polls learned, in batches: a transaction for many devices, since a commit costs more than a row. */
 @ApplicationScoped
@@ -63,7 +61,7 @@ public class PollStore {
             for (PollBatch.StatusChange change : changes) {
                 update.setBoolean(1, change.up());
                 update.setString(2, change.reason());
-                update.setObject(3, InstantConverter.toColumn(change.at()));
+                SqlInstant.set(update, 3, change.at());
                 update.setLong(4, change.deviceId());
                 update.setBoolean(5, change.up());
                 update.addBatch();
@@ -83,7 +81,7 @@ public class PollStore {
                 insert.setBoolean(2, change.up());
                 insert.setString(3, change.reason());
                 insert.setString(4, SOURCE);
-                insert.setObject(5, InstantConverter.toColumn(change.at()));
+                SqlInstant.set(insert, 5, change.at());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -99,8 +97,8 @@ public class PollStore {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ? WHERE device_id = ?")) {
             for (PolledDevice device : devices) {
-                setInstant(update, 1, device.lastSeen);
-                setInstant(update, 2, device.bootedAt);
+                SqlInstant.set(update, 1, device.lastSeen);
+                SqlInstant.set(update, 2, device.bootedAt);
                 update.setLong(3, device.factsHash);
                 update.setLong(4, device.id);
                 update.addBatch();
@@ -121,14 +119,6 @@ public class PollStore {
                 .forEach((name, value) ->
                         rows.add(new FactRow(device.device().id, name, value, SYSTEM_GROUP, device.at()))));
         FactRow.write(connection, rows);
-    }
-
-    static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
-        if (instant == null) {
-            statement.setNull(index, Types.TIMESTAMP);
-        } else {
-            statement.setObject(index, InstantConverter.toColumn(instant));
-        }
     }
 
     /** Writes facts that were learned in another way than by a poll, in the caller's transaction. */
@@ -183,7 +173,7 @@ public class PollStore {
         private void bind(PreparedStatement statement) throws SQLException {
             statement.setString(1, value);
             statement.setString(2, source);
-            statement.setObject(3, InstantConverter.toColumn(at));
+            SqlInstant.set(statement, 3, at);
             statement.setLong(4, deviceId);
             statement.setString(5, name);
         }

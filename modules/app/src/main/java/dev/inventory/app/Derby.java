@@ -1,0 +1,60 @@
+package dev.inventory.app;
+
+import dev.inventory.platform.secrets.MasterKey;
+import dev.inventory.platform.settings.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What only the embedded database wants: settings of the engine in this process, and an orderly end. */
+final class Derby {
+
+    private static final Logger LOG = Logger.getLogger(Derby.class.getName());
+
+    /** Derby's own time, a minute, is longer than any client waits. */
+    private static final String LOCK_WAIT_SECONDS = "10";
+
+    private Derby() {}
+
+    /** Must come before the engine starts with its first connection. */
+    static void prepare() throws SQLException {
+        Path data = new ServerSettings().dataDirectory();
+        try {
+            MasterKey.PrivateFiles.createDirectory(data);
+        } catch (IOException e) {
+            throw new SQLException("The data directory " + data + " cannot be made", "08001", e);
+        }
+        setIfAbsent("derby.stream.error.file", data.resolve("derby.log").toString());
+        setIfAbsent("derby.locks.waitTimeout", LOCK_WAIT_SECONDS);
+        setIfAbsent("derby.locks.deadlockTimeout", "2");
+        // A batch of results locks thousands of rows; locking the table instead would stop every reader.
+        setIfAbsent("derby.locks.escalationThreshold", "100000");
+        // The default of 1,000 pages is 4 MB.
+        setIfAbsent("derby.storage.pageCacheSize", "8000");
+    }
+
+    /** Writes a checkpoint and gives the files free. Derby says that it has shut down by an exception. */
+    static void close(DatabaseSettings database) {
+        try {
+            Connection none =
+                    InventoryDataSource.driver(database).connect(database.url() + ";shutdown=true", new Properties());
+            if (none != null) {
+                none.close();
+            }
+        } catch (SQLException e) {
+            if (!"08006".equals(e.getSQLState())) {
+                LOG.log(Level.WARNING, "Derby did not shut down cleanly", e);
+            }
+        }
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

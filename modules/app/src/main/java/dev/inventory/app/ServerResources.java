@@ -1,0 +1,35 @@
+package dev.inventory.app;
+
+import dev.inventory.platform.jobs.Jobs;
+import dev.inventory.platform.persistence.Database;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** What the server makes available to the modules under a name. */
+@DataSourceDefinition(
+        name = Database.DATA_SOURCE,
+        className = "dev.inventory.app.InventoryDataSource",
+        minPoolSize = 2,
+        maxPoolSize = 40,
+        initialPoolSize = 0,
+        properties = {
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=auto-commit",
+            "fish.payara.validate-atmost-once-period-in-seconds=5",
+            "fish.payara.max-wait-time-in-millis=3000",
+            "fish.payara.connection-creation-retry-attempts=0"
+        })
+// The container's default executor has a single thread: one slow job would hold up all others.
+@ManagedScheduledExecutorDefinition(name = Jobs.EXECUTOR, maxAsync = 12)
+@ApplicationScoped
+public class ServerResources {
+
+    @Produces
+    @ApplicationScoped
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

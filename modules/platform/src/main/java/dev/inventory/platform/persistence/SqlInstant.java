@@ -1,0 +1,38 @@
+package dev.inventory.platform.persistence;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instants in plain SQL: TIMESTAMP columns in UTC, as {@link InstantConverter} has them. By a calendar, since Derby does
+ * not take the types of java.time.
+ */
+public final class SqlInstant {
+
+    private SqlInstant() {}
+
+    public static void set(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
+        if (instant == null) {
+            statement.setNull(index, Types.TIMESTAMP);
+        } else {
+            statement.setTimestamp(index, Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS)), utc());
+        }
+    }
+
+    public static @Nullable Instant get(ResultSet rows, String column) throws SQLException {
+        Timestamp value = rows.getTimestamp(column, utc());
+        return value == null ? null : value.toInstant();
+    }
+
+    private static Calendar utc() {
+        return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+    }
+}
