@@ -1,0 +1,66 @@
+package dev.inventory.headlessops.internal;
+
+import dev.inventory.headlessops.internal.execution.OperationOptions;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The shape of a request, for the API's description; {@link OperationRequest} reads it. */
+@Schema(description = "What is to be done, with which devices, and when")
+record OperationConfiguration(
+        @Schema(
+                name = "operation_type",
+                required = true,
+                description = "bulk_serial_sync: read and record each device's serial number, report mismatches."
+                        + " status_update: ask each device's status helper.",
+                enumeration = {"bulk_serial_sync", "status_update"},
+                example = "bulk_serial_sync")
+        String operationType,
+
+        @Schema(
+                name = "target_organizations",
+                description = "Ids; all that the caller may use unless told",
+                example = "[101, 102, 103]")
+        List<Long> targetOrganizations,
+
+        @Schema(name = "device_filters") Filters deviceFilters,
+
+        Schedule schedule,
+
+        OperationOptions options) {
+
+    /** Which devices are meant. */
+    @Schema(
+            name = "OperationDeviceFilters",
+            description = "Every part narrows the selection; values of one part are alternatives")
+    record Filters(
+            @Schema(description = "Slugs or ids of device types", example = "[\"router\", \"switch\"]")
+            List<String> types,
+
+            @Schema(
+                    description = "active, up or true; inactive, down or false; pending",
+                    example = "[\"active\", \"pending\"]")
+            List<String> status,
+
+            @Schema(name = "serial_numbers", description = "Exact serial numbers", example = "[\"FOC1842X0AB\"]")
+            List<String> serialNumbers,
+
+            @Schema(description = "Device ids", example = "[4711, 4712]")
+            List<Long> ids) {}
+
+    /** When it is to be done. */
+    @Schema(name = "OperationSchedule", description = "When it is to be done")
+    record Schedule(
+            @Schema(
+                    name = "execute_at",
+                    description = "ISO 8601, at most a minute in the past; now unless told",
+                    example = "2024-01-16T02:00:00Z")
+            Instant executeAt,
+
+            @Schema(
+                    description = "Which of the waiting operations comes first",
+                    enumeration = {"low", "normal", "high", "urgent"},
+                    defaultValue = "normal",
+                    example = "normal")
+            String priority) {}
+}

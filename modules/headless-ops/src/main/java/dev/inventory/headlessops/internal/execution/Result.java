@@ -1,0 +1,6 @@
+package dev.inventory.headlessops.internal.execution;
+
+import java.time.Instant;
+
+/** A device's outcome on its way into the database. */
+record Result(long deviceId, Outcome outcome, int attempts, long durationMillis, Instant finishedAt) {}

@@ -1,0 +1,165 @@
+package dev.inventory.headlessops.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.inventory.headlessops.internal.execution.DeviceFilters;
+import dev.inventory.headlessops.internal.execution.OperationOptions;
+import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.BodyReader;
+import dev.inventory.platform.json.Json;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationRequestTest {
+
+    private static final Instant NOW = Instant.parse("2024-01-15T14:30:00Z");
+    private static final List<String> TYPES = List.of("bulk_serial_sync", "status_update");
+
+    private static final String SEED = """
+            {
+              "operation_type": "bulk_serial_sync",
+              "target_organizations": [101, 102, 103],
+              "device_filters": {"types": ["router", "switch"], "status": ["active", "pending"]},
+              "schedule": {"execute_at": "2024-01-16T02:00:00Z", "priority": "normal"},
+              "options": {"update_firmware_info": true, "validate_connectivity": true, "timeout_minutes": 120}
+            }""";
+
+    @Test
+    void reads_what_the_documentation_sends() {
+        OperationRequest request = read(SEED);
+        assertThat(request.problems().isEmpty()).isTrue();
+        assertThat(request.operationType()).isEqualTo("bulk_serial_sync");
+        assertThat(request.organizations()).contains(List.of(101L, 102L, 103L));
+        assertThat(request.filters().types()).containsExactly("router", "switch");
+        assertThat(request.filters().states()).containsExactly("up", "pending");
+        assertThat(request.executeAt()).contains(Instant.parse("2024-01-16T02:00:00Z"));
+        assertThat(request.priority()).isEqualTo(Priority.NORMAL);
+        assertThat(request.options()).isEqualTo(new OperationOptions(true, true, 120, null));
+    }
+
+    @Test
+    void only_the_type_is_required() {
+        OperationRequest request = read("{\"operation_type\": \"status_update\"}");
+        assertThat(request.problems().isEmpty()).isTrue();
+        assertThat(request.organizations()).isEmpty();
+        assertThat(request.filters()).isEqualTo(DeviceFilters.NONE);
+        assertThat(request.executeAt()).isEmpty();
+        assertThat(request.options().timeoutMinutes()).isEqualTo(120);
+        assertThat(request.options().parallel()).isEqualTo(500);
+    }
+
+    @Test
+    void takes_the_body_or_its_field_data() {
+        String text = Json.write(java.util.Map.of("data", SEED));
+        for (String sent : List.of(SEED, text, "{\"data\": " + SEED + "}")) {
+            OperationRequest request = OperationRequest.read(OperationsResource.unwrapped(sent), TYPES, NOW);
+            assertThat(request.operationType()).isEqualTo("bulk_serial_sync");
+        }
+        for (String sent : List.of(
+                "{\"data\": \"{no json\"}",
+                "{\"data\": 5}",
+                "{\"data\": null}",
+                "{\"data\": {}, \"extra\": 1}",
+                "[]")) {
+            assertThatThrownBy(() -> OperationsResource.unwrapped(sent))
+                    .as(sent)
+                    .isInstanceOfSatisfying(
+                            Rejected.class, r -> assertThat(r.status()).isEqualTo(400));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"operation_type\": 5}",
+                "{\"operation_type\": \"\"}",
+                "{\"operation_type\": \"status_update\", \"target_organization\": [1]}",
+                "{\"operation_type\": \"status_update\", \"target_organizations\": 101}",
+                "{\"operation_type\": \"status_update\", \"target_organizations\": null}",
+                "{\"operation_type\": \"status_update\", \"target_organizations\": [\"101\"]}",
+                "{\"operation_type\": \"status_update\", \"target_organizations\": [1.5]}",
+                "{\"operation_type\": \"status_update\", \"device_filters\": []}",
+                "{\"operation_type\": \"status_update\", \"device_filters\": {\"type\": [\"router\"]}}",
+                "{\"operation_type\": \"status_update\", \"device_filters\": {\"ids\": [\"1\"]}}",
+                "{\"operation_type\": \"status_update\", \"schedule\": {\"execute_at\": \"tomorrow\"}}",
+                "{\"operation_type\": \"status_update\", \"schedule\": {\"priority\": 1}}",
+                "{\"operation_type\": \"status_update\", \"options\": {\"timeout_minutes\": \"120\"}}",
+                "{\"operation_type\": \"status_update\", \"options\": {\"timeout_minutes\": 1.5}}",
+                "{\"operation_type\": \"status_update\", \"options\": {\"validate_connectivity\": \"yes\"}}",
+                "{\"operation_type\": \"status_update\", \"options\": {\"colour\": \"red\"}}",
+            })
+    void the_wrong_shape_is_a_bad_request(String json) {
+        Rejected rejected = catchThrowableOfType(Rejected.class, () -> read(json));
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.fields()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"operation_type": "sync"}                                                                    | operation_type
+                    {"operation_type": "status_update", "target_organizations": []}                               | target_organizations
+                    {"operation_type": "status_update", "device_filters": {"status": ["broken"]}}                 | device_filters
+                    {"operation_type": "status_update", "schedule": {"execute_at": "2024-01-15T14:28:59Z"}}       | schedule
+                    {"operation_type": "status_update", "schedule": {"priority": "asap"}}                         | schedule
+                    {"operation_type": "status_update", "schedule": {"recurrence": {"cron": "0 2 * * *"}}}        | schedule
+                    {"operation_type": "status_update", "schedule": {"misfire": "skip"}}                          | schedule
+                    {"operation_type": "status_update", "options": {"timeout_minutes": 0}}                        | options
+                    {"operation_type": "status_update", "options": {"timeout_minutes": 1441}}                     | options
+                    {"operation_type": "status_update", "options": {"max_parallel": 0}}                           | options
+                    {"operation_type": "status_update", "options": {"max_parallel": 2001}}                        | options
+                    {"operation_type": "status_update", "options": {"dry_run": true}}                             | options
+                    {"operation_type": "status_update", "options": {"retry": {"max": 3}}}                         | options
+                    {"operation_type": "status_update", "options": {"stop_on_failure_percent": 10}}               | options
+                    """)
+    void sound_json_that_cannot_work_is_a_problem(String json, String field) {
+        assertThat(read(json).problems().asMap()).containsOnlyKeys(field);
+    }
+
+    @Test
+    void tells_the_valid_choices_and_all_problems_at_once() {
+        OperationRequest request = read("{\"operation_type\": \"sync\", \"options\": {\"timeout_minutes\": 0}}");
+        assertThat(request.problems().asMap())
+                .containsEntry(
+                        "operation_type",
+                        List.of("\"sync\" is not a valid choice. Valid choices: bulk_serial_sync, status_update."))
+                .containsEntry(
+                        "options",
+                        java.util.Map.of("timeout_minutes", List.of("Ensure this value is between 1 and 1440.")));
+    }
+
+    @Test
+    void a_minute_in_the_past_is_still_now() {
+        String json =
+                "{\"operation_type\": \"status_update\", \"schedule\": {\"execute_at\": \"2024-01-15T14:29:00Z\"}}";
+        assertThat(read(json).problems().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"active,up", "UP,up", "true,up", "inactive,down", "down,down", "False,down", "pending,pending"})
+    void statuses_are_the_words_of_two_worlds(String word, String state) {
+        String json = "{\"operation_type\": \"status_update\", \"device_filters\": {\"status\": [\"" + word + "\"]}}";
+        assertThat(read(json).filters().states()).containsExactly(state);
+    }
+
+    @Test
+    void filters_and_options_survive_being_stored() {
+        DeviceFilters filters =
+                new DeviceFilters(List.of("router", "7"), List.of("up"), List.of("S1"), List.of(1L, 2L));
+        assertThat(DeviceFilters.parse(Json.write(filters))).isEqualTo(filters);
+        OperationOptions options = new OperationOptions(true, false, 5, 10);
+        assertThat(OperationOptions.parse(Json.write(options))).isEqualTo(options);
+        assertThat(Json.write(new OperationOptions(true, false, 5, null)))
+                .isEqualTo("{\"update_firmware_info\":true,\"validate_connectivity\":false,\"timeout_minutes\":5}");
+    }
+
+    private static OperationRequest read(String json) {
+        return OperationRequest.read(BodyReader.parse(json), TYPES, NOW);
+    }
+}
