@@ -13,7 +13,8 @@ record DatabaseSettings(String url, String user, String password) {
     private static final String DERBY = "jdbc:derby:";
 
     static DatabaseSettings read() {
-        String url = Setting.text(URL, DERBY + new ServerSettings().dataDirectory().resolve("derby"));
+        String url =
+                Setting.text(URL, DERBY + new ServerSettings().dataDirectory().resolve("derby"));
         if (!url.startsWith(POSTGRESQL) && !url.startsWith(DERBY)) {
             throw new IllegalSetting(URL, "only " + POSTGRESQL + " addresses are taken");
         }

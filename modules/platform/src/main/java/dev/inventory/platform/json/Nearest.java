@@ -23,21 +23,26 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein distance. */
+    /** Optimal string alignment: insertions, deletions, replacements, and neighbours swapped. */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            cost[i][0] = i;
+        }
         for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
+            cost[0][j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int best = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
+                best = Math.min(best, cost[i - 1][j - 1] + (same ? 0 : 1));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    best = Math.min(best, cost[i - 2][j - 2] + 1);
+                }
+                cost[i][j] = best;
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return cost[a.length()][b.length()];
     }
 }

@@ -6,11 +6,9 @@ import dev.inventory.platform.settings.Settings;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork;
 import inet.ipaddr.IPAddressString;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,20 +24,30 @@ public class AddressPolicy implements Settings {
     private static final IPAddress METADATA_IPV6 = new IPAddressString("fd00:ec2::254").getAddress();
     private static final IPAddressNetwork.IPAddressGenerator GENERATOR = new IPAddressNetwork.IPAddressGenerator();
 
+    private final boolean loopback;
+    private final List<IPAddress> allowed;
+
+    /** For the container's proxy, which asks nothing of it. */
+    protected AddressPolicy() {
+        this(false, List.of());
+    }
+
     @Inject
-    ServerSettings settings;
+    AddressPolicy(ServerSettings settings) {
+        this(settings.listensOnLoopback(), settings.networkAllow());
+    }
 
-    private final List<IPAddress> allowed = new ArrayList<>();
+    AddressPolicy(boolean loopback, List<String> networks) {
+        this.loopback = loopback;
+        this.allowed = networks.stream().map(AddressPolicy::network).toList();
+    }
 
-    @PostConstruct
-    void readNetworks() {
-        for (String text : settings.networkAllow()) {
-            IPAddress network = new IPAddressString(text).getAddress();
-            if (network == null) {
-                throw new IllegalSetting(KEY, "'" + text + "' is not a network such as 127.0.0.0/8");
-            }
-            allowed.add(network.toPrefixBlock());
+    private static IPAddress network(String text) {
+        IPAddress network = new IPAddressString(text).getAddress();
+        if (network == null) {
+            throw new IllegalSetting(KEY, "'" + text + "' is not a network such as 127.0.0.0/8");
         }
+        return network.toPrefixBlock();
     }
 
     /** Why the address may not be reached; empty if it may. */
@@ -49,7 +57,7 @@ public class AddressPolicy implements Settings {
             return Optional.empty();
         }
         if (address.isLoopbackAddress()) {
-            return settings.listensOnLoopback() ? Optional.empty() : refused(address, "loopback");
+            return loopback ? Optional.empty() : refused(address, "loopback");
         }
         if (address.isAnyLocalAddress()) {
             return refused(address, "wildcard");

@@ -56,6 +56,13 @@ public class MasterKey implements Settings {
         }
     }
 
+    /** A master key that is already known. */
+    static MasterKey of(byte[] bytes) {
+        MasterKey master = new MasterKey();
+        master.key = bytes.clone();
+        return master;
+    }
+
     /** A key of 256 bits for one purpose; the same purpose always gives the same key. */
     public byte[] derive(String purpose) {
         byte[] extracted = hmac("inventory".getBytes(StandardCharsets.UTF_8), key);
