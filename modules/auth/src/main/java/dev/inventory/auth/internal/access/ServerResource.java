@@ -51,10 +51,7 @@ public class ServerResource {
     @GET
     @Operation(operationId = "getServer", summary = "What server this is; no credentials are needed")
     @SecurityRequirements
-    @APIResponse(
-            responseCode = "200",
-            description = "The server",
-            content = @Content(schema = @Schema(implementation = ServerDetail.class)))
+    @APIResponse(responseCode = "200", description = "The server", content = @Content(schema = @Schema(ref = "Server")))
     public ServerDetail get() {
         return new ServerDetail("Inventory", version, settings.instanceName(), API_VERSION);
     }

@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.organizations;
 import dev.inventory.auth.internal.EmailAddress;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,12 @@ record OrganizationInput(
         @Schema(required = true, maxLength = Organization.MAX_NAME, description = "Unique, whatever its case")
         String name,
 
-        @Schema(nullable = true, description = "Id of the organization above; null for a root") @Nullable
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "Id of the organization above; null for a root")
+        @Nullable
         Long parent,
 
         @Schema(name = "contact_email", nullable = true, maxLength = EmailAddress.MAX_LENGTH) @Nullable

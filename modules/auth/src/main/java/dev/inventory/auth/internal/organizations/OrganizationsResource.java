@@ -88,10 +88,7 @@ public class OrganizationsResource {
             in = ParameterIn.QUERY,
             description = "Rows before the page",
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0"))
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(ref = "Page")))
     @APIResponse(responseCode = "400", description = "An unknown parameter or a bad value")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without permission")
@@ -104,11 +101,15 @@ public class OrganizationsResource {
     @Operation(operationId = "createOrganization", summary = "Create an organization")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = OrganizationInput.class, example = EXAMPLE)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "OrganizationInput"),
+                            example = EXAMPLE))
     @APIResponse(
             responseCode = "201",
             description = "Created; Location has its address",
-            content = @Content(schema = @Schema(implementation = OrganizationDetail.class)))
+            content = @Content(schema = @Schema(ref = "Organization")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(
@@ -130,7 +131,7 @@ public class OrganizationsResource {
     @APIResponse(
             responseCode = "200",
             description = "The organization",
-            content = @Content(schema = @Schema(implementation = OrganizationDetail.class)))
+            content = @Content(schema = @Schema(ref = "Organization")))
     @APIResponse(responseCode = "304", description = "Still as If-None-Match has it")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Not one of the caller's organizations")
@@ -146,11 +147,15 @@ public class OrganizationsResource {
     @Operation(operationId = "replaceOrganization", summary = "Replace an organization: what is left out is reset")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = OrganizationInput.class, example = EXAMPLE)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "OrganizationInput"),
+                            example = EXAMPLE))
     @APIResponse(
             responseCode = "200",
             description = "The organization as it is now",
-            content = @Content(schema = @Schema(implementation = OrganizationDetail.class)))
+            content = @Content(schema = @Schema(ref = "Organization")))
     @APIResponse(responseCode = "400", description = "Errors by field, among them a parent that lies below")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without permission there")
@@ -169,11 +174,13 @@ public class OrganizationsResource {
             required = true,
             content =
                     @Content(
-                            schema = @Schema(implementation = OrganizationInput.class, example = "{\"parent\": null}")))
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "OrganizationInput"),
+                            example = "{\"parent\": null}"))
     @APIResponse(
             responseCode = "200",
             description = "The organization as it is now",
-            content = @Content(schema = @Schema(implementation = OrganizationDetail.class)))
+            content = @Content(schema = @Schema(ref = "Organization")))
     @APIResponse(responseCode = "400", description = "Errors by field, among them a parent that lies below")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without permission there")

@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.users;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,11 @@ record GroupInput(
         @Schema(required = true, maxLength = UserGroup.MAX_NAME)
         String name,
 
-        @Schema(nullable = true, description = "Where the group's rights hold, and below; null for everywhere")
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "Where the group's rights hold, and below; null for everywhere")
         @Nullable
         Long organization,
 

@@ -80,10 +80,7 @@ public class GroupsResource {
             in = ParameterIn.QUERY,
             description = "Rows before the page",
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0"))
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(ref = "Page")))
     @APIResponse(responseCode = "400", description = "An unknown parameter or a bad value")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -98,15 +95,13 @@ public class GroupsResource {
             required = true,
             content =
                     @Content(
-                            schema =
-                                    @Schema(
-                                            implementation = GroupInput.class,
-                                            example =
-                                                    "{\"name\": \"South: readers\", \"organization\": 5, \"users\": [7]}")))
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "GroupInput"),
+                            example = "{\"name\": \"South: readers\", \"organization\": 5, \"users\": [7]}"))
     @APIResponse(
             responseCode = "201",
             description = "Created; Location has its address",
-            content = @Content(schema = @Schema(implementation = GroupDetail.class)))
+            content = @Content(schema = @Schema(ref = "Group")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -123,10 +118,7 @@ public class GroupsResource {
     @GET
     @Path("{pk}")
     @Operation(operationId = "getGroup", summary = "One group")
-    @APIResponse(
-            responseCode = "200",
-            description = "The group",
-            content = @Content(schema = @Schema(implementation = GroupDetail.class)))
+    @APIResponse(responseCode = "200", description = "The group", content = @Content(schema = @Schema(ref = "Group")))
     @APIResponse(responseCode = "304", description = "Still as If-None-Match has it")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -142,11 +134,15 @@ public class GroupsResource {
     @Operation(operationId = "patchGroup", summary = "Change some fields of a group; users replaces all members")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = GroupInput.class, example = "{\"users\": [7, 8]}")))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "GroupInput"),
+                            example = "{\"users\": [7, 8]}"))
     @APIResponse(
             responseCode = "200",
             description = "The group as it is now",
-            content = @Content(schema = @Schema(implementation = GroupDetail.class)))
+            content = @Content(schema = @Schema(ref = "Group")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")

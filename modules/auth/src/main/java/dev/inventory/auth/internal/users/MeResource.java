@@ -1,11 +1,9 @@
 package dev.inventory.auth.internal.users;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
-import dev.inventory.platform.json.Json;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,7 +49,7 @@ public class MeResource {
     @APIResponse(
             responseCode = "200",
             description = "The caller",
-            content = @Content(schema = @Schema(implementation = ProfileDetail.class)))
+            content = @Content(schema = @Schema(ref = "Profile")))
     @APIResponse(responseCode = "304", description = "Still as If-None-Match has it")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     public Response get(@Context Request request) {
@@ -67,15 +64,14 @@ public class MeResource {
             required = true,
             content =
                     @Content(
-                            schema =
-                                    @Schema(
-                                            implementation = ProfileInput.class,
-                                            example =
-                                                    "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"email\": \"jane@example.org\"}")))
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "ProfileInput"),
+                            example =
+                                    "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"email\": \"jane@example.org\"}"))
     @APIResponse(
             responseCode = "200",
             description = "The caller as it is now",
-            content = @Content(schema = @Schema(implementation = ProfileDetail.class)))
+            content = @Content(schema = @Schema(ref = "Profile")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
@@ -90,14 +86,13 @@ public class MeResource {
             required = true,
             content =
                     @Content(
-                            schema =
-                                    @Schema(
-                                            implementation = ProfileInput.class,
-                                            example = "{\"email\": \"jane@example.org\"}")))
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "ProfileInput"),
+                            example = "{\"email\": \"jane@example.org\"}"))
     @APIResponse(
             responseCode = "200",
             description = "The caller as it is now",
-            content = @Content(schema = @Schema(implementation = ProfileDetail.class)))
+            content = @Content(schema = @Schema(ref = "Profile")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
@@ -107,21 +102,16 @@ public class MeResource {
 
     @POST
     @Path("set-password")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(operationId = "setMyPassword", summary = "Change one's own password; tokens stay valid")
     @RequestBody(
             required = true,
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema =
-                                @Schema(
-                                        implementation = PasswordChangeInput.class,
-                                        example =
-                                                "{\"old_password\": \"the old one\", \"new_password\": \"correct horse battery\"}")),
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = PasswordChangeInput.class))
+                        schema = @Schema(ref = "PasswordChange"),
+                        example = "{\"old_password\": \"the old one\", \"new_password\": \"correct horse battery\"}"),
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "PasswordChange"))
             })
     @APIResponse(responseCode = "204", description = "Changed")
     @APIResponse(
@@ -133,17 +123,6 @@ public class MeResource {
             description = "Too many wrong passwords; Retry-After says how many seconds to wait")
     public void setPassword(Body body) {
         passwordChange.change(body);
-    }
-
-    /** The same from a form. */
-    @POST
-    @Path("set-password")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
-    public void setPassword(MultivaluedMap<String, String> form) {
-        ObjectNode fields = Json.mapper().createObjectNode();
-        form.forEach((name, values) -> fields.put(name, values.get(0)));
-        passwordChange.change(Body.of(fields));
     }
 
     private static Response answer(Tagged<ProfileDetail> profile) {

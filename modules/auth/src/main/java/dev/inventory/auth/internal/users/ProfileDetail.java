@@ -1,12 +1,15 @@
 package dev.inventory.auth.internal.users;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The caller, as the caller sees it. */
 @Schema(name = "Profile")
 public record ProfileDetail(
-        @Schema(example = "7") long pk,
+        @Schema(type = SchemaType.INTEGER, format = "int64", example = "7")
+        long pk,
+
         @Schema(example = "jane") String username,
         @Schema(name = "first_name") String firstName,
         @Schema(name = "last_name") String lastName,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,7 +40,9 @@ public class RolesResource {
     /** The caller's roles. */
     @Schema(name = "Roles")
     public record RolesDetail(
-            @Schema(example = "7") long user,
+            @Schema(type = SchemaType.INTEGER, format = "int64", example = "7")
+            long user,
+
             @Schema(example = "jane") String username,
 
             @Schema(
@@ -53,10 +56,7 @@ public class RolesResource {
 
     @GET
     @Operation(operationId = "getMyRoles", summary = "The caller's roles")
-    @APIResponse(
-            responseCode = "200",
-            description = "The roles",
-            content = @Content(schema = @Schema(implementation = RolesDetail.class)))
+    @APIResponse(responseCode = "200", description = "The roles", content = @Content(schema = @Schema(ref = "Roles")))
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     public RolesDetail get() {
         boolean staff = users.one(caller.userId()).shown().isStaff();

@@ -77,10 +77,7 @@ public class RuleSetsResource {
             in = ParameterIn.QUERY,
             description = "Rows before the page",
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0"))
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(ref = "Page")))
     @APIResponse(responseCode = "400", description = "An unknown parameter or a bad value")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -94,7 +91,7 @@ public class RuleSetsResource {
     @APIResponse(
             responseCode = "200",
             description = "The rule set",
-            content = @Content(schema = @Schema(implementation = RuleSetDetail.class)))
+            content = @Content(schema = @Schema(ref = "RuleSet")))
     @APIResponse(responseCode = "304", description = "Still as If-None-Match has it")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -112,14 +109,13 @@ public class RuleSetsResource {
             required = true,
             content =
                     @Content(
-                            schema =
-                                    @Schema(
-                                            implementation = RuleSetInput.class,
-                                            example = "{\"can_view\": true, \"can_change\": true}")))
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "RuleSetInput"),
+                            example = "{\"can_view\": true, \"can_change\": true}"))
     @APIResponse(
             responseCode = "200",
             description = "The rule set as it is now, with what was implied",
-            content = @Content(schema = @Schema(implementation = RuleSetDetail.class)))
+            content = @Content(schema = @Schema(ref = "RuleSet")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")

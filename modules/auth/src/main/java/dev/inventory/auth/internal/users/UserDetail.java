@@ -1,11 +1,14 @@
 package dev.inventory.auth.internal.users;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user as the API shows it. The password never comes back. */
 @Schema(name = "User")
 public record UserDetail(
-        @Schema(example = "7") long pk,
+        @Schema(type = SchemaType.INTEGER, format = "int64", example = "7")
+        long pk,
+
         @Schema(example = "jane") String username,
         @Schema(name = "first_name") String firstName,
         @Schema(name = "last_name") String lastName,

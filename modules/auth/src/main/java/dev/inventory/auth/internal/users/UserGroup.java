@@ -85,6 +85,11 @@ public class UserGroup {
         updatedAt = now;
     }
 
+    void drop(long userId, Instant now) {
+        userIds.remove(userId);
+        updatedAt = now;
+    }
+
     GroupDetail detail() {
         return new GroupDetail(id, name, organizationId, users());
     }

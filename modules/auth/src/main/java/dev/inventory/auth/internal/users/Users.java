@@ -11,6 +11,7 @@ import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.json.Json;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
@@ -147,6 +148,7 @@ public class Users {
         if (user.isActiveSuperuser()) {
             checkNotLastSuperuser(id);
         }
+        leaveGroups(id);
         audit.deleted(TYPE, id, user.audited());
         em.remove(user);
         em.flush();
@@ -168,7 +170,7 @@ public class Users {
             long id, Consumer<EntityTag> condition, Function<AppUser, ProfileInput> read) {
         AppUser user = found(id, LockModeType.PESSIMISTIC_WRITE);
         ProfileInput input = read.apply(user);
-        condition.accept(tag(user));
+        condition.accept(profile(user).tag());
         Map<String, @Nullable Object> before = user.audited();
         user.changeProfile(input, clock.instant());
         em.flush();
@@ -196,6 +198,19 @@ public class Users {
         em.flush();
         // That it was changed is worth knowing; to what is nobody's business.
         audit.changed(TYPE, id, Map.of("password", "(old)"), Map.of("password", "(new)"));
+    }
+
+    /** Not left to the foreign key: whoever holds a group's ETag must learn that its members have changed. */
+    private void leaveGroups(long id) {
+        List<UserGroup> groups = em.createQuery(
+                        "SELECT g FROM UserGroup g JOIN g.userIds m WHERE m = :user ORDER BY g.id", UserGroup.class)
+                .setParameter("user", id)
+                .getResultList();
+        for (UserGroup group : groups) {
+            em.lock(group, LockModeType.PESSIMISTIC_WRITE);
+            group.drop(id, clock.instant());
+        }
+        em.flush();
     }
 
     private AppUser found(long id, LockModeType lock) {
@@ -251,7 +266,10 @@ public class Users {
                 .map(organization -> new OrganizationName(organization.id(), organization.name()))
                 .sorted(Comparator.comparingLong(OrganizationName::id))
                 .toList();
-        return new Tagged<>(tag(user), ProfileDetail.of(user.detail(), names, groups));
+        // What is nested changes without the user's own version.
+        String nested = Integer.toHexString(Json.write(List.of(names, groups)).hashCode());
+        EntityTag tag = new EntityTag(user.id() + "-" + user.version() + "-" + nested);
+        return new Tagged<>(tag, ProfileDetail.of(user.detail(), names, groups));
     }
 
     private static Tagged<UserDetail> tagged(AppUser user) {

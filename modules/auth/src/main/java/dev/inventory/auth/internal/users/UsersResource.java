@@ -86,10 +86,7 @@ public class UsersResource {
             in = ParameterIn.QUERY,
             description = "Rows before the page",
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0"))
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(ref = "Page")))
     @APIResponse(responseCode = "400", description = "An unknown parameter or a bad value")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -104,15 +101,14 @@ public class UsersResource {
             required = true,
             content =
                     @Content(
-                            schema =
-                                    @Schema(
-                                            implementation = UserInput.class,
-                                            example =
-                                                    "{\"username\": \"jane\", \"password\": \"correct horse battery\", \"email\": \"jane@example.org\"}")))
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "UserInput"),
+                            example =
+                                    "{\"username\": \"jane\", \"password\": \"correct horse battery\", \"email\": \"jane@example.org\"}"))
     @APIResponse(
             responseCode = "201",
             description = "Created; Location has its address",
-            content = @Content(schema = @Schema(implementation = UserDetail.class)))
+            content = @Content(schema = @Schema(ref = "User")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(
@@ -131,10 +127,7 @@ public class UsersResource {
     @GET
     @Path("{pk}")
     @Operation(operationId = "getUser", summary = "One user")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user",
-            content = @Content(schema = @Schema(implementation = UserDetail.class)))
+    @APIResponse(responseCode = "200", description = "The user", content = @Content(schema = @Schema(ref = "User")))
     @APIResponse(responseCode = "304", description = "Still as If-None-Match has it")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
@@ -150,11 +143,15 @@ public class UsersResource {
     @Operation(operationId = "patchUser", summary = "Change some fields of a user")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = UserInput.class, example = "{\"is_active\": false}")))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "UserInput"),
+                            example = "{\"is_active\": false}"))
     @APIResponse(
             responseCode = "200",
             description = "The user as it is now",
-            content = @Content(schema = @Schema(implementation = UserDetail.class)))
+            content = @Content(schema = @Schema(ref = "User")))
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin, or it is about a superuser")
