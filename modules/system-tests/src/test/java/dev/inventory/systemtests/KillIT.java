@@ -1,0 +1,124 @@
+package dev.inventory.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.inventory.simulator.Agent;
+import dev.inventory.simulator.Behaviour;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What was accepted survives the server's sudden death, and what was done is not done again. */
+class KillIT {
+
+    private static final int DEVICES = 2000;
+    private static final int CONNECTIONS = 8;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    @Test
+    void anOperationGoesOnAfterKill9() throws Exception {
+        Map<String, String> settings =
+                new LinkedHashMap<>(TestDatabase.current().create("killed"));
+        settings.put("inventory.poll.enabled", "false");
+        settings.put("inventory.operation.lease", "3s");
+        try (Agents agents = Agents.start(DEVICES, "127.40.0.1");
+                ServerProcess process = new ServerProcess("killed", settings)) {
+            agents.farm().agents().forEach(agent -> agent.behave(Behaviour.slow(Duration.ofMillis(100))));
+            process.start().awaitReady();
+            Site site = Site.create(process.server(), "large");
+            register(agents, site);
+            ObjectNode configuration = Json.object("""
+                    {"operation_type": "bulk_serial_sync", "options": {"max_parallel": 60}}""");
+            configuration.putArray("target_organizations").add(site.id());
+            Operation before = Operation.start(site.admin(), configuration);
+            AtomicReference<JsonNode> half = new AtomicReference<>();
+            process.await("half of it", LONG_ENOUGH, () -> {
+                half.set(before.row());
+                return half.get().path("processed_devices").asInt() >= DEVICES * 2 / 5;
+            });
+
+            process.kill();
+            Instant killed = Instant.now();
+            int processed = half.get().path("processed_devices").asInt();
+            assertThat(half.get().path("status").asText()).isEqualTo("in_progress");
+            assertThat(half.get().path("progress").asInt()).isEqualTo(processed * 100 / DEVICES);
+            assertThat(processed).isLessThan(DEVICES);
+            process.start().awaitReady();
+
+            // the same token, the same devices
+            Api admin = site.admin();
+            assertThat(admin.get(Site.DEVICES + "?limit=1&organization=" + site.id())
+                            .expect(200)
+                            .json()
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(DEVICES);
+            JsonNode row = before.awaitEnd(LONG_ENOUGH);
+            assertThat(row.path("status").asText()).isEqualTo("completed");
+            assertThat(row.path("total_devices").asInt()).isEqualTo(DEVICES);
+            assertThat(row.path("processed_devices").asInt()).isEqualTo(DEVICES);
+            assertThat(row.path("failed_devices").asInt()).isZero();
+            assertThat(row.path("progress").asInt()).isEqualTo(100);
+            List<JsonNode> results = before.results();
+            assertThat(results).hasSize(DEVICES);
+            assertThat(results.stream().map(result -> result.path("device_id").asLong()))
+                    .doesNotHaveDuplicates();
+            assertThat(results)
+                    .allSatisfy(result ->
+                            assertThat(result.path("outcome").asText()).isEqualTo("ok"));
+            // it went on where it had stopped
+            assertThat(results.stream()
+                            .filter(result -> Instant.parse(
+                                            result.path("finished_at").asText())
+                                    .isBefore(killed))
+                            .count())
+                    .isBetween((long) processed, (long) DEVICES - 1);
+        }
+    }
+
+    @Test
+    void aSecondStartKeepsEverything() {
+        try (ServerProcess process =
+                new ServerProcess("restarted", TestDatabase.current().create("restarted"))) {
+            process.start().awaitReady();
+            Site site = Site.create(process.server(), "kept");
+            Answer device = site.register(site.device().put("snmp_community", "orchard-gate"));
+            JsonNode detail =
+                    site.admin().get(Site.device(device.id())).expect(200).json();
+
+            process.stop();
+            process.start().awaitReady();
+
+            // the token of before is good, and so is the sealed secret
+            assertThat(site.admin().get(Site.device(device.id())).expect(200).json())
+                    .isEqualTo(detail);
+            assertThat(process.log()).noneMatch(line -> line.contains("orchard-gate"));
+        }
+    }
+
+    private static void register(Agents agents, Site site) throws Exception {
+        List<Agent> all = agents.farm().agents();
+        ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (Agent agent : all) {
+                answers.add(connections.submit(() -> site.register(agents.device(site, agent))));
+            }
+            for (Future<Answer> answer : answers) {
+                answer.get();
+            }
+        } finally {
+            connections.shutdown();
+        }
+    }
+}

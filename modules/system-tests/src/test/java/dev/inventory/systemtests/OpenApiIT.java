@@ -1,0 +1,143 @@
+package dev.inventory.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The description of the API, and the page that shows it. */
+@ExtendWith(DeployedServer.class)
+class OpenApiIT {
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    /** Nobody is turned away there. */
+    private static final Set<String> PUBLIC = Set.of("get /api");
+
+    private final Api anonymous;
+    private final JsonNode document;
+
+    /** An operation as the description has it. */
+    private record Described(String name, JsonNode node) {}
+
+    OpenApiIT(Server server) {
+        anonymous = server.anonymous();
+        document = Json.parse(anonymous.get("/openapi?format=json").expect(200).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api | get",
+                "/api/user/token | get",
+                "/api/user/me | get",
+                "/api/user | get,post",
+                "/api/user/group | get,post",
+                "/api/user/ruleset | get",
+                "/api/v1/organization | get,post",
+                "/api/v1/organization/{id} | get,put,patch,delete",
+                "/api/v1/inventory_device | get,post",
+                "/api/v1/inventory_device/{id} | get,put,patch,delete",
+                "/api/v1/inventory_device/{id}/status_history | get",
+                "/api/v1/inventory_device/{id}/facts | get",
+                "/api/v1/inventory_device_serial/{serial_number} | get,put,patch,delete",
+                "/api/v1/inventory_device_name/{name} | get,put,patch,delete",
+                "/api/v1/inventory_device_type | get,post",
+                "/api/v1/inventory_device_type/{id} | get,put,patch,delete",
+                "/api/v1/inventory_device_serial_headless_operation | get,post",
+                "/api/v1/inventory_device_serial_headless_operation/{id} | get",
+                "/api/v1/inventory_device_serial_headless_operation/{id}/results | get",
+            })
+    void namesThePathWithItsMethods(String path, String methods) {
+        List<String> described = operations()
+                .map(Described::name)
+                .filter(name -> name.endsWith(" " + path))
+                .toList();
+
+        for (String method : methods.split(",")) {
+            assertThat(described).contains(method + " " + path);
+        }
+    }
+
+    @Test
+    void describesTheErrorsOfEveryOperation() {
+        SoftAssertions softly = new SoftAssertions();
+        operations().filter(operation -> !PUBLIC.contains(operation.name())).forEach(operation -> softly.assertThat(
+                        Json.names(operation.node().path("responses")))
+                .as(operation.name())
+                .contains("401", "403"));
+        softly.assertAll();
+    }
+
+    @Test
+    void hasAnExampleForEveryOperation() {
+        SoftAssertions softly = new SoftAssertions();
+        operations()
+                .filter(operation -> !operation.name().startsWith("delete "))
+                .forEach(operation -> softly.assertThat(hasExample(operation.node(), new HashSet<>()))
+                        .as("example of " + operation.name())
+                        .isTrue());
+        softly.assertAll();
+    }
+
+    @Test
+    void describesHowToShowWhoOneIs() {
+        assertThat(Json.names(document.path("components").path("securitySchemes")))
+                .contains("bearer", "token", "basic");
+    }
+
+    @Test
+    void isShownOnAPageOfItsOwn() {
+        for (String path : List.of("/api-doc/", "/api-doc/index.html")) {
+            Answer page = anonymous.get(path).expect(200);
+
+            assertThat(page.header("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+            assertThat(page.body()).doesNotContain("src=\"http").doesNotContain("href=\"http");
+        }
+    }
+
+    private Stream<Described> operations() {
+        List<Described> all = new ArrayList<>();
+        for (var path : document.path("paths").properties()) {
+            for (var method : path.getValue().properties()) {
+                if (METHODS.contains(method.getKey().toLowerCase(Locale.ROOT))) {
+                    all.add(new Described(
+                            method.getKey() + " " + path.getKey().replaceAll("/+$", ""), method.getValue()));
+                }
+            }
+        }
+        assertThat(all).isNotEmpty();
+        return all.stream();
+    }
+
+    /** In the body of the request or in the answer: its own example, or one in the schema that it refers to. */
+    private boolean hasExample(JsonNode node, Set<String> seen) {
+        if (node.isObject()) {
+            if (node.has("example") || node.has("examples")) {
+                return true;
+            }
+            String reference = node.path("$ref").asText("");
+            if (!reference.isEmpty() && seen.add(reference) && hasExample(document.at(reference.substring(1)), seen)) {
+                return true;
+            }
+        }
+        for (JsonNode child : node) {
+            if (hasExample(child, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.inventory.systemtests;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The database that this run is about. PostgreSQL is a real one, started at the first use and ended with the JVM. */
+enum TestDatabase {
+    DERBY {
+        @Override
+        Map<String, String> create(String name) {
+            return Map.of(); // in the server's data directory, by itself
+        }
+    },
+    POSTGRESQL {
+        @Override
+        Map<String, String> create(String name) {
+            try (Connection connection = postgres().getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return connectionSettings(postgres().getPort(), name);
+        }
+    };
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private static EmbeddedPostgres shared;
+
+    static TestDatabase current() {
+        return valueOf(System.getProperty("inventory.test.database", "derby").toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Makes an empty database.
+     *
+     * @return the settings by which a server uses it
+     */
+    abstract Map<String, String> create(String name);
+
+    /** The settings for a PostgreSQL on this machine, as {@link #startPostgres} starts it. */
+    static Map<String, String> connectionSettings(int port, String name) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("inventory.db.url", "jdbc:postgresql://127.0.0.1:" + port + "/" + name);
+        settings.put("inventory.db.user", "postgres");
+        settings.put("inventory.db.password", "postgres");
+        return settings;
+    }
+
+    /** Starts a PostgreSQL of its own on that port. */
+    static EmbeddedPostgres startPostgres(int port) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setPGStartupWait(START)
+                    .setOverrideWorkingDirectory(
+                            Path.of("target", "postgresql").toAbsolutePath().toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection to a database that {@link #create} made. */
+    static Connection connectToPostgres(String name) throws SQLException {
+        return postgres().getDatabase("postgres", name).getConnection();
+    }
+
+    private static synchronized EmbeddedPostgres postgres() {
+        if (shared == null) {
+            shared = startPostgres(Ports.freeTcp());
+        }
+        return shared;
+    }
+}
