@@ -51,6 +51,9 @@ class Operations {
     private static final int MEASURED_OPERATIONS = 10;
     private static final String PATH = "/api/v1/" + OperationsResource.PATH + "/";
 
+    // By IN rather than EXISTS: for EXISTS EclipseLink inlines all values on Derby, truth values as 0 and 1.
+    private static final String IDS_BY_ORGANIZATION = "SELECT x.operationId FROM OperationOrganization x";
+
     private static final Listing LISTING = Listing.of("Operation", "o")
             .field("id", "o.id", Kind.ID)
             .field("operation_type", "o.operationType", Kind.TEXT)
@@ -62,10 +65,8 @@ class Operations {
             .hidden("processed_devices", "o.processedDevices", Kind.NUMBER)
             .hidden("failed_devices", "o.failedDevices", Kind.NUMBER)
             .filter("organization", Kind.ID, (organization, criteria) -> {
-                var unused = criteria.and(
-                        "EXISTS (SELECT f.organizationId FROM OperationOrganization f"
-                                + " WHERE f.operationId = o.id AND f.organizationId = ?)",
-                        organization);
+                var unused =
+                        criteria.and("o.id IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId = ?)", organization);
             })
             .flag("update_status")
             .build();
@@ -185,14 +186,12 @@ class Operations {
         if (scope.isEmpty()) {
             var unused = query.criteria().and("1 = 0");
         } else if (!scope.all()) {
-            // An operation tells about all its organizations: who may not see one of them may not see it.
-            String organizationsOf = "SELECT x.organizationId FROM OperationOrganization x WHERE x.operationId = o.id";
+            // An operation tells about all its organizations: who may not see one of them may not see it. One for all
+            // organizations has none noted until it meets some.
+            List<Long> mine = List.copyOf(scope.ids());
             var unused = query.criteria()
-                    .and("o.allOrganizations = FALSE")
-                    .and("EXISTS (" + organizationsOf + ")")
-                    .and(
-                            "NOT EXISTS (" + organizationsOf + " AND x.organizationId NOT IN ?)",
-                            List.copyOf(scope.ids()));
+                    .and("o.id IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId IN ?)", mine)
+                    .and("o.id NOT IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId NOT IN ?)", mine);
         }
         return query;
     }

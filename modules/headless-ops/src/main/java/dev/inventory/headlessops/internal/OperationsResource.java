@@ -13,6 +13,7 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Headless operations over devices: schedule them, watch them, read what became of each device. */
 @Path("v1/" + OperationsResource.PATH)
 @SecuredBy(Operations.ROLE)
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Headless operations", description = "Durable work over many devices, done without a user watching")
 @APIResponse(
