@@ -134,8 +134,8 @@ class DeviceIT {
                 "location": "Data Center B - Rack 5",
                 "description": "Primary firewall for DMZ network"
                 }""");
-        ((ObjectNode) expected.path("type")).put("id", type);
-        ((ObjectNode) expected.path("organization")).put("id", site.id()).put("name", site.name());
+        ((ObjectNode) expected.path("type")).put("id", (int) type);
+        ((ObjectNode) expected.path("organization")).put("id", (int) site.id()).put("name", site.name());
         assertThat(without(json, "id", "last_status_change", "created_at", "updated_at"))
                 .isEqualTo(expected);
         assertThat(Json.names(json))
@@ -507,7 +507,7 @@ class DeviceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "0", "-1", "99999999999999999999", "1.5", "%00"})
+    @ValueSource(strings = {"abc", "0", "-1", "99999999999999999999", "1.5"})
     void thereIsNoDeviceBehindWhatIsNoId(String id) {
         admin.get("/api/v1/inventory_device/" + id + "/").expect(404);
     }

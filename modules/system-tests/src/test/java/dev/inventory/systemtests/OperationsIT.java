@@ -146,7 +146,11 @@ class OperationsIT {
 
     @Test
     void acceptsTheExample() {
-        Site other = site.child("other");
+        Site other = Site.create(admin, "other");
+        other.register(other.device().put("status", true));
+        other.register(other.device().put("status", true).put("type", 2));
+        other.register(other.device().put("status", true).put("type", 3));
+        other.register(other.device().put("status", false));
         ObjectNode configuration = Json.object("""
                 {
                 "operation_type": "bulk_serial_sync",
@@ -177,7 +181,7 @@ class OperationsIT {
         assertThat(json.path("status").asText()).isEqualTo("scheduled");
         assertThat(json.path("scheduled_for").asText()).isEqualTo(at.toString());
         assertThat(json.path("estimated_duration_minutes").isInt()).isTrue();
-        assertThat(json.path("target_device_count").asInt()).isZero();
+        assertThat(json.path("target_device_count").asInt()).isEqualTo(2);
         assertThat(json.path("monitoring_url").asText()).isEqualTo(Site.OPERATIONS + "?id=" + id);
         assertThat(json.path("operation_config")).isEqualTo(Json.parse("""
                                 {"organizations": [%d], "device_types": ["router", "switch"],
@@ -205,17 +209,20 @@ class OperationsIT {
     }
 
     @Test
-    void holdsTheDevicesOfWhatIsScheduled() {
-        Site other = site.child("held");
-        Answer device = other.register();
+    void holdsTheDevicesThatItNames() {
+        Site other = Site.create(admin, "held");
+        long held = other.register().id();
+        long free = other.register().id();
         ObjectNode configuration = Json.object("{\"operation_type\": \"status_update\"}");
         configuration.putArray("target_organizations").add(other.id());
+        configuration.putObject("device_filters").putArray("ids").add(held);
         configuration
                 .putObject("schedule")
                 .put("execute_at", Instant.now().plusSeconds(3600).toString());
         Operation operation = Operation.start(admin, configuration);
 
-        assertThat(admin.delete(Site.device(device.id())).expect(409).body()).contains(operation.id());
+        assertThat(admin.delete(Site.device(held)).expect(409).body()).contains(operation.id());
+        admin.delete(Site.device(free)).expect(204);
     }
 
     @Test
