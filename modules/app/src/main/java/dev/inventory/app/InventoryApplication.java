@@ -44,9 +44,10 @@ public class InventoryApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
-                // JSON-B would quietly turn 5.7 into 5
+                // None of the container's JSON providers: JSON-B would quietly turn 5.7 into 5, and each brings
+                // exception mappers of its own. Ours are JsonWriter and BodyReader.
+                "jersey.config.jsonFeature", "inventory",
                 "jersey.config.disableJsonBinding", true,
-                // it inspects every class for XML annotations before it declines
                 "jersey.config.disableMoxyJson", true,
                 "jersey.config.server.wadl.disableWadl", true);
     }

@@ -7,6 +7,7 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 
 /** The device types. They belong to no organization: whoever may see devices sees them. */
 @ApplicationScoped
+@RetriedOnContention
 public class DeviceTypes {
 
     @PersistenceContext

@@ -15,6 +15,7 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The devices of the inventory, as the caller of the moment may see and change them. */
 @ApplicationScoped
+@RetriedOnContention
 public class Devices {
 
     static final String ROLE = "device";
@@ -316,32 +318,28 @@ public class Devices {
         }
     }
 
+    /** Three probes of three unique indexes: one condition joined by OR would read every device of the organization. */
     private void checkUnique(DeviceFields fields, long self) {
-        List<Object[]> taken = em.createQuery(
-                        "SELECT d.hostnameKey, d.serialNumber, d.macAddress FROM Device d"
-                                + " WHERE d.organizationId = :organization AND d.id <> :self"
-                                + " AND (d.hostnameKey = :hostname OR d.serialNumber = :serial OR d.macAddress = :mac)",
-                        Object[].class)
-                .setParameter("organization", fields.organization())
-                .setParameter("self", self)
-                .setParameter("hostname", Hostnames.key(fields.hostname()))
-                .setParameter("serial", fields.serialNumber())
-                .setParameter("mac", fields.macAddress() == null ? "" : fields.macAddress())
+        String probe = " FROM device WHERE organization_id = ?1 AND id <> ?2 AND ";
+        List<?> taken = em.createNativeQuery(
+                        "SELECT 'hostname'" + probe + "hostname_key = ?3 UNION ALL SELECT 'serial_number'" + probe
+                                + "serial_number = ?4 UNION ALL SELECT 'mac_address'" + probe + "mac_address = ?5")
+                .setParameter(1, fields.organization())
+                .setParameter(2, self)
+                .setParameter(3, Hostnames.key(fields.hostname()))
+                .setParameter(4, fields.serialNumber())
+                .setParameter(5, fields.macAddress() == null ? "" : fields.macAddress())
                 .getResultList();
         if (taken.isEmpty()) {
             return;
         }
         FieldErrors errors = new FieldErrors();
-        if (taken.stream().anyMatch(row -> Hostnames.key(fields.hostname()).equals(row[0]))) {
-            errors.add("hostname", "A device with this hostname already exists in this organization.");
-        }
-        if (taken.stream().anyMatch(row -> fields.serialNumber().equals(row[1]))) {
-            errors.add("serial_number", "A device with this serial number already exists in this organization.");
-        }
-        if (taken.stream().anyMatch(row -> row[2] != null && row[2].equals(fields.macAddress()))) {
-            errors.add("mac_address", "A device with this MAC address already exists in this organization.");
-        }
-        throw new Conflict("A device with the same hostname, serial or MAC address exists.", errors.asMap());
+        taken.forEach(name -> {
+            String field = String.valueOf(name).strip();
+            String what = field.replace('_', ' ').replace("mac", "MAC");
+            errors.add(field, "A device with this " + what + " already exists in this organization.");
+        });
+        throw new Conflict("A device with the same hostname, serial number or MAC address exists.", errors.asMap());
     }
 
     private void seal(Device device, DeviceFields.Community community) {

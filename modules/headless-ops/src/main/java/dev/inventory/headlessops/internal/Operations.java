@@ -18,6 +18,7 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
 
 /** Operations as clients know them: accepted, listed, looked at. */
 @ApplicationScoped
+@RetriedOnContention
 class Operations {
 
     static final String ROLE = "operation";

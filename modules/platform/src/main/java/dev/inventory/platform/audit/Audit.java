@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.json.Json;
 import dev.inventory.platform.web.RequestInfo;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +61,22 @@ public class Audit {
         record("delete", type, id, before, Map.of());
     }
 
+    /** A background job has no request. */
+    private String ofRequest(Function<RequestInfo, String> part) {
+        try {
+            return part.apply(request);
+        } catch (ContextNotActiveException e) {
+            return "";
+        }
+    }
+
     private void record(String action, String type, long id, Map<String, ?> before, Map<String, ?> after) {
         em.persist(new AuditEntry(
                 clock.instant(),
                 caller.userId(),
                 caller.username(),
-                request.remoteAddress(),
-                request.requestId(),
+                ofRequest(RequestInfo::remoteAddress),
+                ofRequest(RequestInfo::requestId),
                 action,
                 type,
                 id,

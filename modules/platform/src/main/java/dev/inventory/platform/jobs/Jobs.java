@@ -48,8 +48,9 @@ public class Jobs {
     /** Runs the task again and again, {@code period} after the end of its last run, from now until the server stops. */
     public void every(String name, Duration period, Runnable task) {
         Job job = new Job(name, period, task);
-        if (jobs.putIfAbsent(name, job) != null) {
-            throw new IllegalStateException("Two jobs are named " + name);
+        Job former = jobs.put(name, job);
+        if (former != null) {
+            former.cancel(); // the server starts once more after a failed start
         }
         job.future = executor.scheduleWithFixedDelay(job, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -2,6 +2,7 @@ package dev.inventory.auth.internal.access;
 
 import dev.inventory.auth.internal.organizations.OrganizationDirectory;
 import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,6 +16,7 @@ import java.util.Set;
 
 /** Reads a user's rights: one query for groups and rule sets, one for the organizations if a group is bound to any. */
 @ApplicationScoped
+@RetriedOnContention
 @Transactional
 class RightsReader {
 

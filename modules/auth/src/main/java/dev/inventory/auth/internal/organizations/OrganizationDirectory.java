@@ -1,6 +1,7 @@
 package dev.inventory.auth.internal.organizations;
 
 import dev.inventory.platform.access.Organizations;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -16,6 +17,7 @@ import java.util.Set;
 
 /** Answers what other modules, and the gate, ask about organizations. */
 @ApplicationScoped
+@RetriedOnContention
 @Transactional
 public class OrganizationDirectory implements Organizations {
 

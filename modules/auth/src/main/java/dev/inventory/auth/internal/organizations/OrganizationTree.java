@@ -15,6 +15,7 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the tree of organizations: names that are unique, no circles, nothing deleted that is still in use. */
 @ApplicationScoped
+@RetriedOnContention
 @Transactional
 public class OrganizationTree {
 
@@ -50,7 +53,8 @@ public class OrganizationTree {
             .filter(
                     "name",
                     Kind.TEXT,
-                    (value, criteria) -> criteria.and("o.nameLower LIKE ? ESCAPE '!'", contains((String) value)))
+                    (value, criteria) ->
+                            criteria.and("LOCATE(?, o.nameLower) > 0", ((String) value).toLowerCase(Locale.ROOT)))
             .searched("name", "contact_email")
             .build();
 
@@ -207,11 +211,5 @@ public class OrganizationTree {
 
     private static EntityTag tag(Organization organization) {
         return Conditional.tag(organization.id(), organization.version());
-    }
-
-    private static String contains(String text) {
-        String escaped =
-                Organization.lower(text).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-        return "%" + escaped + "%";
     }
 }

@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.start;
 import dev.inventory.auth.internal.organizations.Organization;
 import dev.inventory.auth.internal.users.AppUser;
 import dev.inventory.auth.internal.users.FirstPassword;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,6 +13,7 @@ import java.time.Clock;
 
 /** Writes what an empty database lacks. */
 @ApplicationScoped
+@RetriedOnContention
 class FirstRecords {
 
     @PersistenceContext

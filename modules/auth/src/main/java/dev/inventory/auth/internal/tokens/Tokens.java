@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.tokens;
 import dev.inventory.auth.internal.users.AppUser;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.secrets.MasterKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ import java.util.Optional;
 
 /** Makes tokens, hands them out again, and finds whose a token is. */
 @ApplicationScoped
+@RetriedOnContention
 @Transactional
 public class Tokens {
 

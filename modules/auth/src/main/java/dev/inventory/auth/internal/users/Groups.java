@@ -14,6 +14,7 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the groups, their members, and for each a rule set per role. */
 @ApplicationScoped
+@RetriedOnContention
 @Transactional
 public class Groups {
 

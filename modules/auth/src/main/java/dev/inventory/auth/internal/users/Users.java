@@ -17,6 +17,7 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * role {@code admin} cannot be raised into one.
  */
 @ApplicationScoped
+@RetriedOnContention
 @Transactional
 public class Users {
 

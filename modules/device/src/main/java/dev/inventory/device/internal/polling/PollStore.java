@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -17,6 +18,7 @@ import java.util.Map;
 
 /** Writes what polls learned, in batches: a transaction for many devices, since a commit costs more than a row. */
 @ApplicationScoped
+@RetriedOnContention
 public class PollStore {
 
     private static final String SOURCE = "poll";

@@ -44,6 +44,7 @@ public class SnmpSession {
     private @Nullable Snmp snmp;
 
     void open(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Started started) {
+        close(); // of a start that failed further on
         try {
             DefaultUdpTransportMapping transport = new DefaultUdpTransportMapping(new UdpAddress("0.0.0.0/0"));
             // The plain dispatcher handles a message before the next is read: no copy of the buffer for each.

@@ -6,6 +6,7 @@ import dev.inventory.device.ObservedIdentity;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
 import dev.inventory.platform.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,7 @@ import java.util.Set;
  * its own and short; none is called while a device is waited for on the same thread.
  */
 @ApplicationScoped
+@RetriedOnContention
 class OperationStore {
 
     private static final int INSERT_BATCH = 1000;
