@@ -1,0 +1,118 @@
+package dev.inventory.benchmark;
+
+import dev.inventory.simulator.FarmLayout;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.snmp4j.CommunityTarget;
+import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.PDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.Target;
+import org.snmp4j.event.ResponseEvent;
+import org.snmp4j.event.ResponseListener;
+import org.snmp4j.mp.MPv2c;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.Address;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.VariableBinding;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
+
+/**
+ * What the library and the machine can do at most: the GET that the server polls with, sent to the same agents by one
+ * shared session in a loop that decides nothing and stores nothing.
+ */
+final class BareLoop {
+    /** What the server asks of a device that is up. */
+    private static final List<OID> OIDS = List.of(
+            new OID("1.3.6.1.2.1.1.1.0"),
+            new OID("1.3.6.1.2.1.1.2.0"),
+            new OID("1.3.6.1.2.1.1.3.0"),
+            new OID("1.3.6.1.2.1.1.5.0"),
+            new OID("1.3.6.1.2.1.1.6.0"),
+            new OID("1.3.6.1.6.3.10.2.1.3.0"));
+
+    private static final int WINDOW = 500;
+    private static final int RECEIVE_BUFFER_OCTETS = 4 << 20;
+    private static final long TIMEOUT_MILLIS = 1000;
+
+    /**
+     * How it went.
+     *
+     * @param answered in that time
+     * @param lost asked and not answered within a second
+     * @param cpu of this process, the loop included and the agents not
+     */
+    record Outcome(long answered, long lost, Duration lasted, Duration cpu) {
+        double perSecond() {
+            return answered / (lasted.toNanos() / 1e9);
+        }
+    }
+
+    private final List<CommunityTarget<UdpAddress>> targets = new ArrayList<>();
+    private final Semaphore window = new Semaphore(WINDOW);
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+
+    BareLoop(FarmLayout network) {
+        for (int i = 0; i < network.agents(); i++) {
+            var address = new UdpAddress(network.address(i).getAddress(), network.port());
+            var target = new CommunityTarget<UdpAddress>(address, new OctetString(network.community()));
+            target.setVersion(SnmpConstants.version2c);
+            target.setTimeout(TIMEOUT_MILLIS);
+            target.setRetries(0);
+            targets.add(target);
+        }
+    }
+
+    /** Runs once to get warm, and then for that long. */
+    Outcome run(Duration warmUp, Duration time) throws IOException, InterruptedException {
+        var transport = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
+        // Each message is handled before the next is read, instead of being copied for another thread.
+        transport.setAsyncMsgProcessingSupported(false);
+        transport.setReceiveBufferSize(RECEIVE_BUFFER_OCTETS);
+        var dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(new MPv2c());
+        try (var snmp = new Snmp(dispatcher, transport)) {
+            snmp.listen();
+            sweep(snmp, warmUp);
+            return sweep(snmp, time);
+        }
+    }
+
+    private Outcome sweep(Snmp snmp, Duration time) throws IOException, InterruptedException {
+        answered.set(0);
+        lost.set(0);
+        Duration cpu = Machine.ownCpu();
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        for (int i = 0; System.nanoTime() < end; i = (i + 1) % targets.size()) {
+            window.acquire();
+            ask(snmp, targets.get(i));
+        }
+        window.acquire(WINDOW);
+        window.release(WINDOW);
+        Duration lasted = Duration.ofNanos(System.nanoTime() - start);
+        return new Outcome(answered.get(), lost.get(), lasted, Machine.ownCpu().minus(cpu));
+    }
+
+    private void ask(Snmp snmp, Target<UdpAddress> target) throws IOException {
+        var pdu = new PDU();
+        pdu.setType(PDU.GET);
+        OIDS.forEach(oid -> pdu.add(new VariableBinding(oid)));
+        snmp.send(pdu, target, null, new ResponseListener() {
+            @Override
+            public <A extends Address> void onResponse(ResponseEvent<A> event) {
+                // Without this the session keeps the request until its time is over, and calls again.
+                snmp.cancel(event.getRequest(), this);
+                (event.getResponse() == null ? lost : answered).incrementAndGet();
+                window.release();
+            }
+        });
+    }
+}

@@ -1,0 +1,162 @@
+package dev.inventory.benchmark;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The benchmark command; its exit codes are in its usage. Everything it starts ends with it. */
+public final class BenchmarkMain {
+    private static final int BAD_OPTION = 2;
+    private static final int NOT_CARRIED_OUT = 3;
+    /** More agents than this take long to start; more devices share them. */
+    private static final int MOST_AGENTS = 10_000;
+
+    private static final Duration STARTS = Duration.ofMinutes(5);
+    private static final int SLOWEST_REGISTRATION = 20;
+
+    private BenchmarkMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) throws InterruptedException {
+        try {
+            Options options = Options.parse(arguments);
+            if (options.help()) {
+                System.out.print(Options.USAGE);
+                return 0;
+            }
+            endAfter(limit(options));
+            return measure(options, target()) ? 0 : 1;
+        } catch (BadOption bad) {
+            System.err.println("benchmark: " + bad.getMessage() + " (--help lists the options)");
+            return BAD_OPTION;
+        } catch (BenchmarkFailure | IOException failed) {
+            System.err.println("benchmark: " + failed.getMessage());
+            return NOT_CARRIED_OUT;
+        }
+    }
+
+    /** Whether no goal was missed by half. */
+    private static boolean measure(Options options, Path target)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        Path jar = options.jar()
+                .orElse(target.resolve("../../app/target/inventory.jar").normalize());
+        if (!Files.isRegularFile(jar)) {
+            throw new BenchmarkFailure(
+                    "there is no " + jar + "; build it with mvn -DskipTests package, or name another" + " with --jar");
+        }
+        Path directory = target.resolve("benchmark");
+        empty(directory);
+        Instant at = Clock.systemUTC().instant();
+        var results = new Results(circumstances(options));
+        try (Farm farm = Farm.start(Math.min(options.devices(), MOST_AGENTS), directory.resolve("network.log"));
+                Database database = options.postgresql()
+                        ? Database.postgresql(directory.resolve("postgresql"))
+                        : Database.derby()) {
+            var installation = new InventoryServer.Installation(
+                    jar.toAbsolutePath(), options.serverOptions(), database, directory, password());
+            new PollingBenchmark(options, farm, installation, results, System.err).run();
+        }
+        System.out.println(headline(options, at));
+        results.print(System.out);
+        Path lines = target.resolve("results.jsonl");
+        results.write(lines, at);
+        System.out.println("Also in " + lines);
+        return !results.failed();
+    }
+
+    private static Map<String, Object> circumstances(Options options) {
+        var said = new LinkedHashMap<String, Object>();
+        said.put("devices", options.devices());
+        said.put("interval_seconds", options.interval().toSeconds());
+        said.put("connections", options.connections());
+        said.put("database", options.postgresql() ? "postgresql" : "derby");
+        said.put("short", options.brief());
+        said.put("cores", Machine.cores());
+        said.put("memory", Machine.memory());
+        said.put("jvm", Machine.jvm());
+        said.put("system", Machine.system("/"));
+        return said;
+    }
+
+    private static String headline(Options options, Instant at) {
+        return options.devices() + " devices every " + options.interval().toSeconds() + " s on "
+                + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
+                + " connections to the API; " + Machine.cores() + " cores, " + Machine.memory() + ", " + Machine.jvm()
+                + ", " + Machine.system(" ") + ", " + at;
+    }
+
+    /** The directory that this code was built into. */
+    private static Path target() throws BenchmarkFailure {
+        try {
+            Path code = Path.of(BenchmarkMain.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return code.toAbsolutePath().resolveSibling("").normalize();
+        } catch (URISyntaxException notAFile) {
+            throw new BenchmarkFailure("the benchmark runs from the source tree that built it");
+        }
+    }
+
+    private static String password() {
+        var random = new byte[18];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static void empty(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(directory);
+    }
+
+    /** All that may pass: what is measured twice over, a slow registration and the starts. */
+    private static Duration limit(Options options) {
+        return options.measured()
+                .plus(options.compared().multipliedBy(3))
+                .plus(options.warmUp().multipliedBy(3))
+                .plus(options.interval().multipliedBy(2))
+                .multipliedBy(2)
+                .plusSeconds(options.devices() / SLOWEST_REGISTRATION)
+                .plus(STARTS);
+    }
+
+    private static void endAfter(Duration limit) {
+        var guard = new Thread(
+                () -> {
+                    try {
+                        TimeUnit.MILLISECONDS.sleep(limit.toMillis());
+                        System.err.println("benchmark: not done after " + limit.toSeconds() + " s");
+                        System.exit(NOT_CARRIED_OUT);
+                    } catch (InterruptedException done) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "time-limit");
+        guard.setDaemon(true);
+        guard.start();
+    }
+}

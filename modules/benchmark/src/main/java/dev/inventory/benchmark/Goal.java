@@ -1,0 +1,80 @@
+package dev.inventory.benchmark;
+
+/**
+ * What a figure is to be. Modest on purpose: they held with a margin on two cores that the load and the network shared,
+ * so that missing one by half is a fault and not the weather.
+ */
+enum Goal {
+    /** Polls answered, of those that were due, in per cent. The interval counts from an answer, so it is never 100. */
+    POLLED_OF_DUE(Bound.AT_LEAST, 95),
+    /** Devices that were polled without an answer, though every agent answers. */
+    NONE_LOST(Bound.EXACTLY, 0),
+    /** HTTP requests that were not answered by 200. */
+    NO_ERRORS(Bound.EXACTLY, 0),
+    /** The API's 99th percentile under polling, in multiples of that without. */
+    P99_UNDER_POLLING(Bound.AT_MOST, 3),
+    /** The API's requests a second under polling, in per cent of those without. */
+    THROUGHPUT_UNDER_POLLING(Bound.AT_LEAST, 60),
+    /** Age of the oldest last_seen, in multiples of the poll interval and what the server may hold back together. */
+    OLDEST_SEEN(Bound.AT_MOST, 1.5);
+
+    private enum Bound {
+        AT_LEAST,
+        AT_MOST,
+        EXACTLY
+    }
+
+    /** How a figure stands to its goal. */
+    enum Verdict {
+        HELD,
+        MISSED,
+        /** Missed by more than half, or at all where there is no half. */
+        FAILED
+    }
+
+    private final Bound bound;
+    private final double wanted;
+
+    Goal(Bound bound, double wanted) {
+        this.bound = bound;
+        this.wanted = wanted;
+    }
+
+    Verdict of(double figure) {
+        boolean held;
+        boolean half;
+        switch (bound) {
+            case AT_LEAST -> {
+                held = figure >= wanted;
+                half = figure >= wanted / 2;
+            }
+            case AT_MOST -> {
+                held = figure <= wanted;
+                half = figure <= wanted * 2;
+            }
+            default -> {
+                held = figure == wanted;
+                half = held;
+            }
+        }
+        if (held) {
+            return Verdict.HELD;
+        }
+        return half ? Verdict.MISSED : Verdict.FAILED;
+    }
+
+    double wanted() {
+        return wanted;
+    }
+
+    @Override
+    public String toString() {
+        String sign =
+                switch (bound) {
+                    case AT_LEAST -> ">= ";
+                    case AT_MOST -> "<= ";
+                    case EXACTLY -> "= ";
+                };
+        return sign + Figure.shown(wanted);
+    }
+}

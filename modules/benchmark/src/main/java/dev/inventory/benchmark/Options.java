@@ -1,0 +1,128 @@
+package dev.inventory.benchmark;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * What the command line asks for.
+ *
+ * @param brief the short form: no phase of its own at the shortest interval, since all is polled at it already
+ * @param help whether only the usage is asked for
+ * @param devices how many are registered and polled
+ * @param interval from one poll of a device to the next while the API is measured
+ * @param measured how long the API is measured under polling
+ * @param compared how long it is measured without polling, and how long polling is at the shortest interval
+ * @param warmUp how long the API is used before a measurement counts
+ * @param connections HTTP connections that are used at once
+ * @param postgresql whether the data is in a PostgreSQL that is started for it, and not in Derby
+ * @param jar the server; empty for the one that this source tree builds
+ * @param serverOptions what the server's JVM is told besides its defaults
+ */
+record Options(
+        boolean brief,
+        boolean help,
+        int devices,
+        Duration interval,
+        Duration measured,
+        Duration compared,
+        Duration warmUp,
+        int connections,
+        boolean postgresql,
+        Optional<Path> jar,
+        List<String> serverOptions) {
+
+    /** The server takes no shorter one. */
+    static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
+
+    static final String USAGE = """
+            Polling benchmark: the server beside a simulated network, on loopback.
+
+              --short            under a minute, few devices; for CI
+              --devices 2000     how many are polled
+              --interval 30      seconds from one poll of a device to the next
+              --seconds 90       how long the API is measured under polling
+              --connections 16   HTTP connections at once
+              --postgresql       on a PostgreSQL that is started for it, not on Derby
+              --jar FILE         the server; else modules/app/target/inventory.jar
+              --server-option X  for the server's JVM, such as -Xmx512m; may be repeated
+
+            Exit codes: 0 every goal is held, or missed by less than half; 1 one is missed by more, or answers
+            were lost; 2 a bad option; 3 it could not be carried out.
+            """;
+
+    private static final Set<String> FLAGS = Set.of("--short", "--help", "--postgresql");
+    private static final Set<String> VALUED =
+            Set.of("--devices", "--interval", "--seconds", "--connections", "--jar", "--server-option");
+
+    static Options parse(String... arguments) throws BadOption {
+        var given = new Given(arguments);
+        boolean brief = given.has("--short");
+        return new Options(
+                brief,
+                given.has("--help"),
+                given.number("--devices", brief ? 200 : 2000, 1, 1_000_000),
+                seconds(given.number(
+                        "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
+                seconds(given.number("--seconds", brief ? 10 : 90, 1, 3600)),
+                seconds(brief ? 5 : 30),
+                seconds(brief ? 3 : 10),
+                given.number("--connections", 16, 1, 1000),
+                given.has("--postgresql"),
+                given.last("--jar").map(Path::of),
+                given.all("--server-option"));
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** The values of each option that stands on the command line. */
+    private static final class Given {
+        private final Map<String, List<String>> values = new HashMap<>();
+
+        Given(String... arguments) throws BadOption {
+            Queue<String> rest = new ArrayDeque<>(List.of(arguments));
+            while (!rest.isEmpty()) {
+                String option = rest.remove();
+                List<String> known = values.computeIfAbsent(option, name -> new ArrayList<>());
+                if (VALUED.contains(option)) {
+                    if (rest.isEmpty()) {
+                        throw new BadOption(option + " needs a value");
+                    }
+                    known.add(rest.remove());
+                } else if (!FLAGS.contains(option)) {
+                    throw new BadOption("not an option: " + option);
+                }
+            }
+        }
+
+        boolean has(String option) {
+            return values.containsKey(option);
+        }
+
+        List<String> all(String option) {
+            return List.copyOf(values.getOrDefault(option, List.of()));
+        }
+
+        Optional<String> last(String option) {
+            List<String> all = all(option);
+            return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        }
+
+        int number(String option, int otherwise, int least, int most) throws BadOption {
+            String text = last(option).orElse(String.valueOf(otherwise));
+            if (!text.matches("\\d{1,7}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw new BadOption(option + " takes a number from " + least + " to " + most);
+            }
+            return Integer.parseInt(text);
+        }
+    }
+}

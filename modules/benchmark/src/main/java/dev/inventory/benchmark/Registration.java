@@ -1,0 +1,99 @@
+package dev.inventory.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.inventory.simulator.FarmLayout;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Registers the simulated agents as devices over the API. There may be more devices than agents: each organization has
+ * every agent once.
+ */
+final class Registration {
+    private static final String ORGANIZATIONS = "/api/v1/organization/";
+    private static final String DEVICES = "/api/v1/inventory_device/";
+    private static final int TYPES = 5;
+    private static final int TRIES = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What came of it.
+     *
+     * @param ids of the devices
+     * @param organizations their ids
+     * @param took for the devices alone
+     * @param retried answers 5xx, after which the device was sent again
+     */
+    record Registered(List<Long> ids, List<Long> organizations, Duration took, long retried) {}
+
+    private final FarmLayout network;
+    private final int port;
+    private final String authorization;
+    private final AtomicLong retried = new AtomicLong();
+
+    Registration(FarmLayout network, int port, String authorization) {
+        this.network = network;
+        this.port = port;
+        this.authorization = authorization;
+    }
+
+    /** Registers that many devices over several connections. They are polled at the server's own interval. */
+    Registered register(int devices, int connections) throws IOException, BenchmarkFailure, InterruptedException {
+        int organizations = (devices + network.agents() - 1) / network.agents();
+        var organizationIds = new ArrayList<Long>();
+        try (var connection = new HttpConnection(port, authorization)) {
+            for (int i = 0; i < organizations; i++) {
+                Map<String, Object> body =
+                        Map.of("name", "Benchmark " + (i + 1), "contact_email", "noc@benchmark.example");
+                organizationIds.add(create(connection, ORGANIZATIONS, body));
+            }
+        }
+        long start = System.nanoTime();
+        List<List<Long>> ids = Workers.run(connections, worker -> {
+            try (var connection = new HttpConnection(port, authorization)) {
+                var created = new ArrayList<Long>();
+                for (int i = worker; i < devices; i += connections) {
+                    created.add(create(connection, DEVICES, device(i, organizationIds)));
+                }
+                return created;
+            }
+        });
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Registered(
+                ids.stream().flatMap(List::stream).toList(), List.copyOf(organizationIds), took, retried.get());
+    }
+
+    private Map<String, Object> device(int index, List<Long> organizations) {
+        InetSocketAddress agent = network.address(index % network.agents());
+        return Map.of(
+                "name", "device-" + (index + 1),
+                "hostname", agent.getAddress().getHostAddress(),
+                "serial_number", String.format("SIM-%06d", index + 1),
+                "type", 1 + index % TYPES,
+                "organization", organizations.get(index / network.agents()),
+                "location", "Rack " + (1 + index / 40),
+                "snmp_community", network.community(),
+                "snmp", Map.of("version", "2c", "port", agent.getPort()));
+    }
+
+    private long create(HttpConnection connection, String path, Map<String, Object> body)
+            throws IOException, BenchmarkFailure {
+        String json = JSON.writeValueAsString(body);
+        HttpConnection.Answer answer = connection.post(path, json);
+        for (int i = 1; i < TRIES && answer.status() >= 500; i++) {
+            retried.incrementAndGet();
+            answer = connection.post(path, json);
+        }
+        JsonNode created = JSON.readTree(answer.text());
+        if (answer.status() != 201 || !created.path("id").isIntegralNumber()) {
+            throw new BenchmarkFailure(path + " answered " + answer.status() + ": " + answer.text());
+        }
+        return created.path("id").asLong();
+    }
+}

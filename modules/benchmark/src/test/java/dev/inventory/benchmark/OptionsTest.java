@@ -1,0 +1,46 @@
+package dev.inventory.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    @Test
+    void withoutOptionsItIsTheFullMeasurement() throws BadOption {
+        Options options = Options.parse();
+        assertThat(options.devices()).isEqualTo(2000);
+        assertThat(options.interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.brief()).isFalse();
+        assertThat(options.jar()).isEmpty();
+    }
+
+    @Test
+    void theShortFormMayBeChangedToo() throws BadOption {
+        Options options = Options.parse("--devices", "50", "--short", "--postgresql", "--jar", "x.jar");
+        assertThat(options.brief()).isTrue();
+        assertThat(options.devices()).isEqualTo(50);
+        assertThat(options.interval()).isEqualTo(Options.SHORTEST_INTERVAL);
+        assertThat(options.postgresql()).isTrue();
+        assertThat(options.jar()).hasValue(Path.of("x.jar"));
+    }
+
+    @Test
+    void optionsForTheServerAddUp() throws BadOption {
+        assertThat(Options.parse("--server-option", "-Xmx512m", "--server-option", "-XX:+UseSerialGC")
+                        .serverOptions())
+                .containsExactly("-Xmx512m", "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void whatCannotBeIsSaid() {
+        assertThatThrownBy(() -> Options.parse("--fast")).hasMessage("not an option: --fast");
+        assertThatThrownBy(() -> Options.parse("--devices")).hasMessage("--devices needs a value");
+        assertThatThrownBy(() -> Options.parse("--devices", "0"))
+                .hasMessage("--devices takes a number from 1 to 1000000");
+        assertThatThrownBy(() -> Options.parse("--interval", "4")).hasMessageContaining("from 5 to");
+        assertThatThrownBy(() -> Options.parse("--seconds", "-1")).isInstanceOf(BadOption.class);
+    }
+}
