@@ -97,7 +97,7 @@ class Catalog implements DeviceCatalog {
             if (selection.states().contains("pending")) {
                 states.add("d.pendingConfig = TRUE");
             }
-            criteria.and(states.isEmpty() ? "1 = 0" : "(" + String.join(" OR ", states) + ")");
+            criteria.and(states.isEmpty() ? Criteria.nothing("d.id") : "(" + String.join(" OR ", states) + ")");
         }
         if (!selection.serialNumbers().isEmpty()) {
             criteria.in("d.serialNumber", selection.serialNumbers());

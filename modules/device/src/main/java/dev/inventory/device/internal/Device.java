@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "device")
 public class Device {
 
+    /** The reason of a status that nobody has set and no poll has found yet. */
+    public static final String NOT_POLLED = "Not polled yet";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -110,7 +113,7 @@ public class Device {
         this.rowKey = UUID.randomUUID().toString();
         this.createdAt = now;
         this.status = Boolean.TRUE.equals(fields.status());
-        this.statusReason = fields.status() == null ? "Not polled yet" : "Set when the device was created";
+        this.statusReason = fields.status() == null ? NOT_POLLED : "Set when the device was created";
         this.lastStatusChange = now;
         set(fields, type, now);
     }

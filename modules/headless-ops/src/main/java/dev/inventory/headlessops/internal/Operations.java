@@ -13,6 +13,7 @@ import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.listing.Criteria;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
@@ -186,7 +187,7 @@ class Operations {
             }
         }
         if (scope.isEmpty()) {
-            var unused = query.criteria().and("1 = 0");
+            var unused = query.criteria().and(Criteria.nothing("o.id"));
         } else if (!scope.all()) {
             // An operation tells about all its organizations: who may not see one of them may not see it. One for all
             // organizations has none noted until it meets some.

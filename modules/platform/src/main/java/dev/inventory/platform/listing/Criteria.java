@@ -41,7 +41,12 @@ public final class Criteria {
 
     /** Keeps what has one of the values; nothing if there are none. */
     public Criteria in(String path, Collection<?> values) {
-        return values.isEmpty() ? and("1 = 0") : and(path + " IN ?", List.copyOf(values));
+        return values.isEmpty() ? and(nothing(path)) : and(path + " IN ?", List.copyOf(values));
+    }
+
+    /** Meets no row; without literals, which would be bound, and Derby compares no two parameters. */
+    public static String nothing(String path) {
+        return "(" + path + " IS NULL AND " + path + " IS NOT NULL)";
     }
 
     /** Binds a value and gives the name it has in the query. */

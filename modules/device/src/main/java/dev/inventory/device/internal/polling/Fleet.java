@@ -122,6 +122,7 @@ public class Fleet {
         PolledDevice known = devices.get(row.id());
         if (known == null) {
             PolledDevice device = new PolledDevice(row.id(), row.settings(), row.up());
+            device.judged = row.judged();
             device.lastSeen = row.lastSeen();
             device.bootedAt = row.bootedAt();
             device.factsHash = row.factsHash();
@@ -132,6 +133,7 @@ public class Fleet {
         boolean moved = !known.settings.equals(row.settings());
         known.settings = row.settings();
         known.up = row.up();
+        known.judged = row.judged();
         if (moved) {
             arrived.accept(known);
         }

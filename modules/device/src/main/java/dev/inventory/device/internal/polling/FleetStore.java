@@ -1,5 +1,6 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.internal.Device;
 import dev.inventory.device.internal.DeviceSettings;
 import dev.inventory.device.internal.polling.PolledDevice.Settings;
 import dev.inventory.device.internal.snmp.SnmpAgent;
@@ -29,7 +30,7 @@ public class FleetStore {
     static final int CHUNK = 500;
 
     private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
-            + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status,"
+            + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status, d.status_reason,"
             + " p.last_seen, p.booted_at, p.facts_hash FROM device d JOIN device_poll p ON p.device_id = d.id";
 
     @Inject
@@ -49,6 +50,7 @@ public class FleetStore {
             long id,
             Settings settings,
             boolean up,
+            boolean judged,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
             long factsHash) {}
@@ -66,6 +68,7 @@ public class FleetStore {
             boolean pollingEnabled,
             int intervalSeconds,
             boolean up,
+            boolean judged,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
             long factsHash) {}
@@ -143,6 +146,7 @@ public class FleetStore {
                             rows.getBoolean("polling_enabled"),
                             interval,
                             rows.getBoolean("status"),
+                            !Device.NOT_POLLED.equals(rows.getString("status_reason")),
                             SqlInstant.get(rows, "last_seen"),
                             SqlInstant.get(rows, "booted_at"),
                             rows.getLong("facts_hash")));
@@ -154,7 +158,13 @@ public class FleetStore {
 
     private Row row(Columns columns) {
         return new Row(
-                columns.id, settings(columns), columns.up, columns.lastSeen, columns.bootedAt, columns.factsHash);
+                columns.id,
+                settings(columns),
+                columns.up,
+                columns.judged,
+                columns.lastSeen,
+                columns.bootedAt,
+                columns.factsHash);
     }
 
     private Settings settings(Columns columns) {

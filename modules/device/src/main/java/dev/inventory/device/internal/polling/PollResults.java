@@ -172,6 +172,7 @@ public class PollResults {
         boolean wasUp = device.up;
         if (!wasUp) {
             device.up = true;
+            device.judged = true;
             batch.status(new PollBatch.StatusChange(device.id, true, "Answered over SNMP", outcome.at()));
         }
         if (!wasUp || outcome.kind() == Outcome.Kind.CHECK) {
@@ -189,6 +190,10 @@ public class PollResults {
         PolledDevice device = outcome.device();
         device.failures += outcome.kind() == Outcome.Kind.CHECK ? settings.failuresToDown() : 1;
         Duration interval = device.settings.interval();
+        if (!device.up && !device.judged && device.failures >= settings.failuresToDown()) {
+            device.judged = true;
+            batch.status(new PollBatch.StatusChange(device.id, false, reason, outcome.at()));
+        }
         if (!device.up) {
             device.backoff++;
             reschedule.accept(

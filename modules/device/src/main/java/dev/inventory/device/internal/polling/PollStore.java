@@ -1,6 +1,7 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
+import dev.inventory.device.internal.Device;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
@@ -51,7 +52,7 @@ public class PollStore {
         });
     }
 
-    /** Only a status that differs from the stored one is a change: a user may have been faster. */
+    /** Only a status that differs from the stored one, or is the first, is a change: a user may have been faster. */
     private static List<PollBatch.StatusChange> writeStatuses(
             Connection connection, List<PollBatch.StatusChange> changes) throws SQLException {
         if (changes.isEmpty()) {
@@ -59,13 +60,14 @@ public class PollStore {
         }
         List<PollBatch.StatusChange> stored = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("UPDATE device SET status = ?, status_reason = ?,"
-                + " last_status_change = ? WHERE id = ? AND status <> ?")) {
+                + " last_status_change = ? WHERE id = ? AND (status <> ? OR status_reason = ?)")) {
             for (PollBatch.StatusChange change : changes) {
                 update.setBoolean(1, change.up());
                 update.setString(2, change.reason());
                 SqlInstant.set(update, 3, change.at());
                 update.setLong(4, change.deviceId());
                 update.setBoolean(5, change.up());
+                update.setString(6, Device.NOT_POLLED);
                 update.addBatch();
             }
             int[] counts = update.executeBatch();

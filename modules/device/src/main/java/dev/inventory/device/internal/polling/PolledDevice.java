@@ -25,6 +25,9 @@ final class PolledDevice {
     volatile boolean up;
     volatile boolean gone;
 
+    /** Whether the status was ever set by a user or found by a poll. */
+    volatile boolean judged;
+
     /** Failed polls in a row. */
     int failures;
 
