@@ -38,16 +38,18 @@ final class DemoRegistration {
             throws DemoFailure, IOException, InterruptedException {
         String secret = password.orElseThrow(() ->
                 new DemoFailure("the password of admin is not known; " + AdminPassword.VARIABLE + " may tell it"));
-        long north = organization(secret, DemoNetwork.NORTH);
-        long south = organization(secret, DemoNetwork.SOUTH);
+        String authorization = inventory.token(secret);
+        long north = organization(authorization, DemoNetwork.NORTH);
+        long south = organization(authorization, DemoNetwork.SOUTH);
         for (DemoDevice device : devices) {
-            inventory.device(secret, device.body(device.organization().equals(DemoNetwork.NORTH) ? north : south));
+            inventory.device(
+                    authorization, device.body(device.organization().equals(DemoNetwork.NORTH) ? north : south));
         }
         Files.createDirectories(marker.toAbsolutePath().getParent());
         Files.writeString(marker, devices.size() + " devices" + System.lineSeparator());
     }
 
-    private long organization(String password, String name) throws DemoFailure, IOException, InterruptedException {
-        return inventory.organization(password, name, CONTACTS.getOrDefault(name, ""));
+    private long organization(String authorization, String name) throws DemoFailure, IOException, InterruptedException {
+        return inventory.organization(authorization, name, CONTACTS.getOrDefault(name, ""));
     }
 }

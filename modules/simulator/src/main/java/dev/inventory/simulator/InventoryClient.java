@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The few requests to the inventory's REST interface that register the demo's network. */
 final class InventoryClient {
+    private static final String TOKEN = "/api/user/token/?name=demo";
     private static final String ORGANIZATIONS = "/api/v1/organization/";
     private static final String DEVICES = "/api/v1/inventory_device/";
 
@@ -48,12 +49,23 @@ final class InventoryClient {
         }
     }
 
+    /** A token for admin: it stays good when somebody changes the password while the demo is being registered. */
+    String token(String password) throws DemoFailure, IOException, InterruptedException {
+        String credentials = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(UTF_8));
+        Map<String, Object> answer =
+                object(TOKEN, accepted(TOKEN, send("Basic " + credentials, TOKEN, Optional.empty())));
+        if (answer.get("token") instanceof String token) {
+            return "Token " + token;
+        }
+        throw new DemoFailure(TOKEN + " answered no token");
+    }
+
     /** The id of the organization of that name, which is made when there is none. */
-    long organization(String password, String name, String contact)
+    long organization(String authorization, String name, String contact)
             throws DemoFailure, IOException, InterruptedException {
         for (int offset = 0; ; offset += PAGE) {
             String path = ORGANIZATIONS + "?limit=" + PAGE + "&offset=" + offset;
-            Map<String, Object> page = object(path, accepted(path, send(password, path, Optional.empty())));
+            Map<String, Object> page = object(path, accepted(path, send(authorization, path, Optional.empty())));
             if (page.get("results") instanceof List<?> rows) {
                 for (Object row : rows) {
                     if (row instanceof Map<?, ?> found && name.equals(found.get("name"))) {
@@ -68,23 +80,22 @@ final class InventoryClient {
         Map<String, Object> body = Map.of("name", name, "contact_email", contact);
         return id(
                 ORGANIZATIONS,
-                object(ORGANIZATIONS, accepted(ORGANIZATIONS, send(password, ORGANIZATIONS, Optional.of(body)))));
+                object(ORGANIZATIONS, accepted(ORGANIZATIONS, send(authorization, ORGANIZATIONS, Optional.of(body)))));
     }
 
     /** Registers a device; one that is there already stays as it is. */
-    void device(String password, Map<String, Object> body) throws DemoFailure, IOException, InterruptedException {
-        HttpResponse<String> response = send(password, DEVICES, Optional.of(body));
+    void device(String authorization, Map<String, Object> body) throws DemoFailure, IOException, InterruptedException {
+        HttpResponse<String> response = send(authorization, DEVICES, Optional.of(body));
         if (response.statusCode() != 409) {
             accepted(DEVICES, response);
         }
     }
 
-    private HttpResponse<String> send(String password, String path, Optional<Map<String, Object>> body)
+    private HttpResponse<String> send(String authorization, String path, Optional<Map<String, Object>> body)
             throws IOException, InterruptedException {
-        String credentials = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(TIMEOUT)
-                .header("Authorization", "Basic " + credentials)
+                .header("Authorization", authorization)
                 .header("Accept", "application/json");
         body.ifPresent(value ->
                 request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(Json.write(value))));

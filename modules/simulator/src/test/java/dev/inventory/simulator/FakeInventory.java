@@ -25,6 +25,8 @@ final class FakeInventory implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final String TOKEN = "inv-fake-20300101";
+
     final List<Map<String, Object>> organizations = new CopyOnWriteArrayList<>();
     final List<Map<String, Object>> devices = new CopyOnWriteArrayList<>();
 
@@ -43,6 +45,7 @@ final class FakeInventory implements AutoCloseable {
         server.createContext("/health/ready", exchange -> answer(exchange, 200, Map.of()));
         server.createContext("/exit", exchange -> Runtime.getRuntime()
                 .halt(Integer.parseInt(exchange.getRequestURI().getQuery())));
+        server.createContext("/api/user/token/", this::token);
         server.createContext("/api/v1/organization/", exchange -> guarded(exchange, organizations, "name"));
         server.createContext("/api/v1/inventory_device/", exchange -> guarded(exchange, devices, "hostname"));
         server.start();
@@ -67,11 +70,19 @@ final class FakeInventory implements AutoCloseable {
         server.stop(0);
     }
 
+    private void token(HttpExchange exchange) throws IOException {
+        if (authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange, 200, Map.of("token", TOKEN, "name", "demo"));
+        } else {
+            answer(exchange, 401, Map.of("detail", "Invalid username/password."));
+        }
+    }
+
     private void guarded(HttpExchange exchange, List<Map<String, Object>> rows, String key) throws IOException {
         if (busy.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             exchange.getResponseHeaders().set("Retry-After", "0");
             answer(exchange, 429, Map.of("detail", "Request was throttled."));
-        } else if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        } else if (!("Token " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, Map.of("detail", "Invalid username/password."));
         } else if (exchange.getRequestMethod().equals("GET")) {
             answer(exchange, 200, Map.of("count", rows.size(), "results", new ArrayList<>(rows)));
