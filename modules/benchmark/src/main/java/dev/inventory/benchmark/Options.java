@@ -45,7 +45,7 @@ record Options(
     static final String USAGE = """
             Polling benchmark: the server beside a simulated network, on loopback.
 
-              --short            under a minute, few devices; for CI
+              --short            about a minute, few devices; for CI
               --devices 2000     how many are polled
               --interval 30      seconds from one poll of a device to the next
               --seconds 90       how long the API is measured under polling
@@ -71,9 +71,9 @@ record Options(
                 given.number("--devices", brief ? 200 : 2000, 1, 1_000_000),
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
-                seconds(given.number("--seconds", brief ? 10 : 90, 1, 3600)),
-                seconds(brief ? 5 : 30),
-                seconds(brief ? 3 : 10),
+                seconds(given.number("--seconds", brief ? 8 : 90, 1, 3600)),
+                seconds(brief ? 4 : 30),
+                seconds(brief ? 2 : 10),
                 given.number("--connections", 16, 1, 1000),
                 given.has("--postgresql"),
                 given.last("--jar").map(Path::of),

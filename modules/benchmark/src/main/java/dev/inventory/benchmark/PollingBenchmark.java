@@ -115,8 +115,7 @@ final class PollingBenchmark {
                 seconds(freshness.oldest()) / seconds(options.interval().plus(HELD_BACK)),
                 "x",
                 Goal.OLDEST_SEEN));
-        api("api.polling", "API under polling", outcome);
-        others("api.polling", polls);
+        api("api.polling", "API under polling", outcome, polls);
         memory(server);
         return outcome;
     }
@@ -146,8 +145,7 @@ final class PollingBenchmark {
         var window = new Window(server);
         ApiLoad.Outcome alone = load.run(options.compared());
         Seen seen = window.end();
-        api("api.alone", "API without polling", alone);
-        others("api.alone", seen);
+        api("api.alone", "API without polling", alone, seen);
         results.add(Figure.of(
                 "api.throughput_ratio",
                 "API under polling, of without: requests/s",
@@ -225,7 +223,7 @@ final class PollingBenchmark {
                 Goal.POLLED_OF_DUE));
     }
 
-    private void api(String key, String title, ApiLoad.Outcome outcome) {
+    private void api(String key, String title, ApiLoad.Outcome outcome, Seen seen) {
         results.add(Figure.of(key + ".rate", title, outcome.perSecond(), "1/s"));
         Latencies all = outcome.all();
         results.add(Figure.of(key + ".p50", "  p50", all.percentile(50), "ms"));
@@ -239,6 +237,13 @@ final class PollingBenchmark {
             results.add(Figure.of(key + "." + name + ".p99", shown + " p99", latencies.percentile(99), "ms"));
         });
         results.add(Figure.count(key + ".errors", "  errors", outcome.errors(), Goal.NO_ERRORS));
+        // Unlike the times this stays the same when other programs run.
+        results.add(Figure.of(
+                key + ".cpu",
+                "  CPU of server and database per request",
+                1000 * seconds(seen.cpu()) / outcome.all().count(),
+                "ms"));
+        others(key, seen);
     }
 
     /** What the server does from one moment to another, and what else the machine does. */
