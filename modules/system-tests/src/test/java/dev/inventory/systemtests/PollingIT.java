@@ -15,9 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The timer's polls and the checks on request, against simulated agents. */
 @ExtendWith(DeployedServer.class)
+@Execution(ExecutionMode.CONCURRENT)
 class PollingIT {
 
     private static final int INTERVAL = 5;

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Starts that are no plain ones. */
+@Isolated
 class StartIT {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
