@@ -15,6 +15,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/inventory_device_name/{name}/}: a device by its name. */
@@ -33,6 +41,17 @@ public class DeviceByNameResource {
 
     @GET
     @Operation(summary = "Read a device by its name")
+    @Parameter(
+            name = "update_status",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.BOOLEAN),
+            description = "Ask the device now")
+    @APIResponse(
+            responseCode = "200",
+            description = "The device",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DeviceDetail")))
+    @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
+    @APIResponse(responseCode = "409", description = "The key stands for several devices of the caller's organizations")
     public Response read(@PathParam("name") String name) {
         return byId.show(devices.idByName(name));
     }
@@ -40,6 +59,20 @@ public class DeviceByNameResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replace a device by its name")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "DeviceInput"),
+                            examples = @ExampleObject(name = "device", value = DeviceSchemas.EXAMPLE_INPUT)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The device",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DeviceWritten")))
+    @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
+    @APIResponse(responseCode = "409", description = "Taken, or the key stands for several devices")
+    @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
     public Response replace(@PathParam("name") String name, Body body) {
         return byId.replace(id(name), body);
     }
@@ -47,12 +80,28 @@ public class DeviceByNameResource {
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(summary = "Change fields of a device by its name")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "DeviceInput"),
+                            examples = @ExampleObject(name = "device", value = DeviceSchemas.EXAMPLE_PATCH)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The device",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DeviceWritten")))
+    @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
+    @APIResponse(responseCode = "409", description = "Taken, or the key stands for several devices")
+    @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
     public Response change(@PathParam("name") String name, Body body) {
         return byId.change(id(name), body);
     }
 
     @DELETE
     @Operation(summary = "Delete a device by its name")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "409", description = "Others depend on it; held_by lists them")
     public Response delete(@PathParam("name") String name) {
         return byId.delete(id(name));
     }

@@ -40,11 +40,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(
         responseCode = "401",
         description = "No or wrong credentials",
-        content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
 @APIResponse(
         responseCode = "403",
         description = "Not allowed",
-        content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
 public class DeviceTypesResource {
 
     private static final String PATH = "/api/v1/inventory_device_type/";
@@ -66,7 +72,10 @@ public class DeviceTypesResource {
     @APIResponse(
             responseCode = "200",
             description = "One page",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.TypePage.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.TypePage.class)))
     @APIResponse(responseCode = "400", description = "A parameter is unknown or has a bad value")
     public Page list() {
         return types.list(uri);
@@ -75,11 +84,19 @@ public class DeviceTypesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Create a device type")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DeviceTypeFields.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceTypeFields.class)))
     @APIResponse(
             responseCode = "201",
             description = "The device type",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.Type.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.Type.class)))
     @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
     @APIResponse(responseCode = "409", description = "The slug is taken")
     public Response create(Body body) {
@@ -93,7 +110,10 @@ public class DeviceTypesResource {
     @APIResponse(
             responseCode = "200",
             description = "The device type",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.Type.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.Type.class)))
     @APIResponse(responseCode = "404", description = "No such device type")
     public Response read(@PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {
         DeviceTypes.Shown shown = types.detail(DevicesResource.number(id));
@@ -105,7 +125,12 @@ public class DeviceTypesResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replace a device type")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DeviceTypeFields.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceTypeFields.class)))
     @APIResponse(responseCode = "200", description = "The device type")
     @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
     @APIResponse(responseCode = "404", description = "No such device type")

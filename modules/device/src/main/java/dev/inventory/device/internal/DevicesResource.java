@@ -53,11 +53,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(
         responseCode = "401",
         description = "No or wrong credentials",
-        content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
 @APIResponse(
         responseCode = "403",
         description = "Not allowed, or of a foreign organization",
-        content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
 public class DevicesResource {
 
     private static final String PATH = "/api/v1/inventory_device/";
@@ -149,11 +155,17 @@ public class DevicesResource {
     @APIResponse(
             responseCode = "200",
             description = "One page",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.RowPage.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.RowPage.class)))
     @APIResponse(
             responseCode = "400",
             description = "A parameter is unknown or has a bad value",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     public Response list() {
         ListQuery query = ListQuery.parse(listings.devices(), uri.getQueryParameters());
         Response.ResponseBuilder response = Response.ok();
@@ -172,20 +184,30 @@ public class DevicesResource {
             required = true,
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeviceSchemas.Input.class),
                             examples = @ExampleObject(name = "firewall", value = DeviceSchemas.EXAMPLE_INPUT)))
     @APIResponse(
             responseCode = "201",
             description = "The device",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.Written.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.Written.class)))
     @APIResponse(
             responseCode = "400",
             description = "Fields are missing, unknown or wrong",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     @APIResponse(
             responseCode = "409",
             description = "Hostname, serial number or MAC address is taken",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     public Response create(Body body) {
         Devices.Shown created = devices.create(body);
         return answer(Response.created(links.to(uri, PATH + created.id() + "/")), created);
@@ -207,12 +229,18 @@ public class DevicesResource {
     @APIResponse(
             responseCode = "200",
             description = "The device",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.Detail.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.Detail.class)))
     @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
     @APIResponse(
             responseCode = "404",
             description = "No such device",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     public Response read(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER, example = "1001")) String id) {
         return show(number(id));
@@ -230,16 +258,23 @@ public class DevicesResource {
             required = true,
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeviceSchemas.Input.class),
                             examples = @ExampleObject(name = "firewall", value = DeviceSchemas.EXAMPLE_INPUT)))
     @APIResponse(
             responseCode = "200",
             description = "The device",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.Written.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.Written.class)))
     @APIResponse(
             responseCode = "400",
             description = "Fields are missing, unknown or wrong",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     @APIResponse(responseCode = "404", description = "No such device")
     @APIResponse(responseCode = "409", description = "Hostname, serial number or MAC address is taken")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
@@ -262,11 +297,17 @@ public class DevicesResource {
     @APIResponse(
             responseCode = "200",
             description = "The device",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.Written.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.Written.class)))
     @APIResponse(
             responseCode = "400",
             description = "Fields are unknown or wrong",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     @APIResponse(responseCode = "404", description = "No such device")
     @APIResponse(responseCode = "409", description = "Hostname, serial number or MAC address is taken")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
@@ -294,7 +335,10 @@ public class DevicesResource {
     @APIResponse(
             responseCode = "200",
             description = "One page, the newest first unless ordered otherwise",
-            content = @Content(schema = @Schema(implementation = DeviceSchemas.StatusHistoryPage.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceSchemas.StatusHistoryPage.class)))
     @APIResponse(responseCode = "404", description = "No such device")
     public Page statusHistory(@PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {
         return facts.statusHistory(number(id), uri);
@@ -306,7 +350,10 @@ public class DevicesResource {
     @APIResponse(
             responseCode = "200",
             description = "The facts by name",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DeviceSchemas.Fact.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = DeviceSchemas.Fact.class)))
     @APIResponse(responseCode = "404", description = "No such device")
     public List<DeviceSchemas.Fact> facts(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {

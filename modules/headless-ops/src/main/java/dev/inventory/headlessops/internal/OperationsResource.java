@@ -23,12 +23,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -326,7 +327,7 @@ public class OperationsResource {
     }
 
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(
             operationId = "createHeadlessOperation",
             summary = "Schedule an operation",
@@ -404,19 +405,23 @@ public class OperationsResource {
                                                     + " Valid choices: bulk_serial_sync, status_update.\"],"
                                                     + " \"options\": {\"timeout_minutes\":"
                                                     + " [\"Ensure this value is between 1 and 1440.\"]}}")))
-    public Response create(String json, @Context UriInfo uri) {
-        return create(unwrapped(json), uri);
+    public Response create(String content, @Context HttpHeaders headers, @Context UriInfo uri) {
+        boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(headers.getMediaType());
+        return create(form ? BodyReader.parse(formData(content)) : unwrapped(content), uri);
     }
 
-    @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
-    public Response createFromForm(MultivaluedMap<String, String> form, @Context UriInfo uri) {
-        List<String> data = form.getOrDefault("data", List.of());
-        if (data.isEmpty()) {
-            throw Rejected.field("data", "This field is required.");
+    /** The field {@code data} of a form. One method takes both types: the API description knows one POST of a path. */
+    static String formData(String form) {
+        for (String pair : form.split("&")) {
+            if (pair.startsWith("data=")) {
+                try {
+                    return URLDecoder.decode(pair.substring("data=".length()), StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException e) {
+                    throw Rejected.field("data", "This field is not encoded as a form's field is.");
+                }
+            }
         }
-        return create(BodyReader.parse(data.get(0)), uri);
+        throw Rejected.field("data", "This field is required.");
     }
 
     private Response create(Body body, UriInfo uri) {

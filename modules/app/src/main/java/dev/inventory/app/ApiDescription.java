@@ -1,0 +1,274 @@
+package dev.inventory.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.inventory.platform.json.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes the API description that the container makes from the annotations: names as they are in JSON, the types that
+ * the container does not know, and what every operation answers alike.
+ */
+public class ApiDescription implements OASFilter {
+
+    private static final String JSON = "application/json";
+    private static final String ERROR = "#/components/schemas/Error";
+    private static final Set<String> PUBLIC_PATHS = Set.of("/api");
+    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    /** What can happen to any request, with the sentence that is answered. */
+    private static final Map<String, String> COMMON = Map.of(
+            "401", "Authentication credentials were not provided.",
+            "403", "You do not have permission to perform this action.",
+            "500", "A server error occurred. The log has the details under this request id.",
+            "503", "The server is not ready yet: waiting for database.");
+
+    private static final Map<String, String> SENTENCES = Map.of(
+            "404", "Not found.",
+            "409", "A device with this hostname already exists in this organization.",
+            "412", "The object has been changed since: read it again.",
+            "413", "The body is larger than 1048576 bytes.",
+            "415", "Unsupported media type in request.",
+            "429", "Too many failed logins. Try again later.");
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        if (api.getComponents() != null && api.getComponents().getSchemas() != null) {
+            api.getComponents().getSchemas().values().forEach(ApiDescription::tidy);
+            api.getComponents().removeSchema("Body"); // the reader's own type, which some methods take
+            api.getComponents().removeSchema("FieldErrors");
+            api.getComponents().addSchema("Error", errorSchema());
+        }
+        if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
+            return;
+        }
+        Map<String, PathItem> items = new LinkedHashMap<>(api.getPaths().getPathItems());
+        items.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+            operation.setOperationId(operationId(path, method));
+            tidy(operation);
+            answers(path, method, operation);
+        }));
+    }
+
+    /** Unique, which the methods' names are not: {@code get_v1_inventory_device_id}. */
+    private static String operationId(String path, PathItem.HttpMethod method) {
+        String name = path.replaceFirst("^/api/?", "")
+                .replaceAll("[^A-Za-z0-9]+", "_")
+                .replaceAll("_+$", "");
+        return method.name().toLowerCase(Locale.ROOT) + (name.isEmpty() ? "" : "_" + name);
+    }
+
+    private static void answers(String path, PathItem.HttpMethod method, Operation operation) {
+        boolean open = PUBLIC_PATHS.contains(path);
+        if (operation.getResponses() == null) {
+            operation.setResponses(OASFactory.createAPIResponses());
+        }
+        var responses = operation.getResponses();
+        responses.setDefaultValue(null);
+        responses.removeAPIResponse("default");
+        COMMON.forEach((code, sentence) -> {
+            boolean asked = "401".equals(code) || "403".equals(code);
+            if (!(open && asked) && !responses.hasAPIResponse(code)) {
+                responses.addAPIResponse(code, OASFactory.createAPIResponse().description(sentence));
+            }
+        });
+        if (path.contains("{") && !responses.hasAPIResponse("404")) {
+            responses.addAPIResponse("404", OASFactory.createAPIResponse().description("No such object"));
+        }
+        if (operation.getRequestBody() != null && !responses.hasAPIResponse("415")) {
+            responses.addAPIResponse("413", OASFactory.createAPIResponse().description("The body is too large"));
+            responses.addAPIResponse("415", OASFactory.createAPIResponse().description("Not a type that is read here"));
+        }
+        if (responses.getAPIResponses().keySet().stream().noneMatch(code -> code.startsWith("2"))) {
+            boolean delete = method == PathItem.HttpMethod.DELETE;
+            responses.addAPIResponse(
+                    delete ? "204" : "200",
+                    OASFactory.createAPIResponse().description(delete ? "Deleted" : "The object"));
+        }
+        responses.getAPIResponses().forEach((code, response) -> {
+            if (code.startsWith("4") || code.startsWith("5")) {
+                errorContent(code, response);
+            }
+        });
+    }
+
+    /** Every error is described by its shape and an example. */
+    private static void errorContent(String code, APIResponse response) {
+        if (response.getContent() != null
+                && response.getContent().getMediaTypes() != null
+                && response.getContent().getMediaTypes().values().stream().anyMatch(ApiDescription::hasExample)) {
+            return;
+        }
+        Map<String, Object> example = new LinkedHashMap<>();
+        if ("400".equals(code) || "422".equals(code)) {
+            example.put("name", List.of("This field is required."));
+        } else {
+            example.put("detail", SENTENCES.getOrDefault(code, COMMON.getOrDefault(code, "Error.")));
+        }
+        if (code.startsWith("5")) {
+            example.put("request_id", "9f2c7c1e-5d0b-4c0e-9a52-6f1f0c1d2e3a");
+        }
+        response.setContent(OASFactory.createContent()
+                .addMediaType(
+                        JSON,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref(ERROR))
+                                .example(example)));
+    }
+
+    private static boolean hasExample(MediaType type) {
+        return type.getExample() != null
+                || (type.getExamples() != null && !type.getExamples().isEmpty())
+                || (type.getSchema() != null && type.getSchema().getExample() != null);
+    }
+
+    private static Schema errorSchema() {
+        return OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .description("One sentence under detail, or messages by field. A 5xx carries the id of the request.")
+                .addProperty("detail", OASFactory.createSchema().type(SchemaType.STRING))
+                .addProperty("request_id", OASFactory.createSchema().type(SchemaType.STRING))
+                .additionalPropertiesBoolean(true);
+    }
+
+    private static void tidy(Operation operation) {
+        if (operation.getParameters() != null) {
+            for (Parameter parameter : operation.getParameters()) {
+                tidy(parameter.getSchema());
+            }
+        }
+        if (operation.getRequestBody() != null) {
+            tidy(operation.getRequestBody().getContent());
+        }
+        if (operation.getResponses() != null && operation.getResponses().getAPIResponses() != null) {
+            operation.getResponses().getAPIResponses().values().forEach(response -> tidy(response.getContent()));
+        }
+    }
+
+    private static void tidy(@Nullable Content content) {
+        if (content == null || content.getMediaTypes() == null) {
+            return;
+        }
+        // The container adds the type of the method's own parameter under "any type".
+        if (content.getMediaTypes().size() > 1) {
+            content.removeMediaType("*/*");
+        }
+        MediaType anything = content.getMediaTypes().get("*/*");
+        if (anything != null) {
+            content.removeMediaType("*/*");
+            content.addMediaType(JSON, anything);
+        }
+        content.getMediaTypes().values().forEach(type -> tidy(type.getSchema()));
+    }
+
+    private static void tidy(@Nullable Schema schema) {
+        if (schema == null) {
+            return;
+        }
+        forgetZeroes(schema);
+        schema.setExample(parsed(schema.getExample()));
+        schema.setDefaultValue(parsed(schema.getDefaultValue()));
+        tidy(schema.getItems());
+        Map<String, Schema> properties = schema.getProperties();
+        if (properties == null) {
+            return;
+        }
+        Map<String, Schema> named = new LinkedHashMap<>();
+        properties.forEach((name, property) -> {
+            String written = SNAKE_CASE.translate(name);
+            type(written, property);
+            tidy(property);
+            named.put(written, property);
+        });
+        schema.setProperties(named);
+        if (schema.getRequired() != null) {
+            List<String> required = new ArrayList<>();
+            schema.getRequired().forEach(name -> required.add(SNAKE_CASE.translate(name)));
+            schema.setRequired(required);
+        }
+    }
+
+    /** Instants arrive as objects without properties, longs as numbers. */
+    private static void type(String name, Schema property) {
+        boolean instant = name.endsWith("_at")
+                || Set.of("last_seen", "last_status_change", "scheduled_for", "estimated_completion")
+                        .contains(name);
+        if (instant && property.getRef() == null) {
+            property.setType(SchemaType.STRING);
+            property.setFormat("date-time");
+            property.setProperties(null);
+        } else if (property.getType() == SchemaType.NUMBER) {
+            property.setType(SchemaType.INTEGER);
+            property.setFormat("int64");
+        }
+    }
+
+    /** Limits of zero and flags of false are what the annotation's defaults become; they mean nothing. */
+    private static void forgetZeroes(Schema schema) {
+        if (Integer.valueOf(0).equals(schema.getMinLength())) {
+            schema.setMinLength(null);
+        }
+        if (Integer.valueOf(0).equals(schema.getMaxProperties())) {
+            schema.setMaxProperties(null);
+        }
+        if (Integer.valueOf(0).equals(schema.getMinProperties())) {
+            schema.setMinProperties(null);
+        }
+        if (schema.getMultipleOf() != null && BigDecimal.ZERO.compareTo(schema.getMultipleOf()) == 0) {
+            schema.setMultipleOf(null);
+        }
+        if (Boolean.FALSE.equals(schema.getExclusiveMaximum())) {
+            schema.setExclusiveMaximum(null);
+        }
+        if (Boolean.FALSE.equals(schema.getExclusiveMinimum())) {
+            schema.setExclusiveMinimum(null);
+        }
+        if (Boolean.FALSE.equals(schema.getUniqueItems())) {
+            schema.setUniqueItems(null);
+        }
+        if (Boolean.FALSE.equals(schema.getNullable())) {
+            schema.setNullable(null);
+        }
+        if (Boolean.FALSE.equals(schema.getReadOnly())) {
+            schema.setReadOnly(null);
+        }
+        if (Boolean.FALSE.equals(schema.getWriteOnly())) {
+            schema.setWriteOnly(null);
+        }
+        if (Boolean.FALSE.equals(schema.getDeprecated())) {
+            schema.setDeprecated(null);
+        }
+    }
+
+    /** Examples are written as text in annotations; numbers, lists and objects among them become what they are. */
+    private static @Nullable Object parsed(@Nullable Object example) {
+        if (!(example instanceof String text) || !text.strip().matches("(?s)-?\\d+|true|false|\\[.*|\\{.*")) {
+            return example;
+        }
+        try {
+            JsonNode node = Json.read(text);
+            return Json.mapper().convertValue(node, Object.class);
+        } catch (IllegalArgumentException e) {
+            return example;
+        }
+    }
+}
