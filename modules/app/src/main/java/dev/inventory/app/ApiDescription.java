@@ -55,7 +55,6 @@ public class ApiDescription implements OASFilter {
         if (api.getComponents() != null && api.getComponents().getSchemas() != null) {
             api.getComponents().getSchemas().values().forEach(ApiDescription::tidy);
             api.getComponents().removeSchema("Body"); // the reader's own type, which some methods take
-            api.getComponents().removeSchema("FieldErrors");
             api.getComponents().addSchema("Error", errorSchema());
         }
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
