@@ -37,20 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @SecuredBy(Devices.ROLE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Device types")
-@APIResponse(
-        responseCode = "401",
-        description = "No or wrong credentials",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "Not allowed",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
 public class DeviceTypesResource {
 
     private static final String PATH = "/api/v1/inventory_device_type/";

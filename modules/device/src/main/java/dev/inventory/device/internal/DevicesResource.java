@@ -50,20 +50,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @SecuredBy(Devices.ROLE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices", description = "Network devices: what should be, and what is")
-@APIResponse(
-        responseCode = "401",
-        description = "No or wrong credentials",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "Not allowed, or of a foreign organization",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
 public class DevicesResource {
 
     private static final String PATH = "/api/v1/inventory_device/";

@@ -43,7 +43,8 @@ final class Hostnames {
     // RFC 1123: labels of letters, digits and inner hyphens.
     private static final Pattern RFC_1123 =
             Pattern.compile("(?!-)[A-Za-z0-9-]{1,63}(?<!-)(?:\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*");
-    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+    // What ends in a number is read as an address by some resolvers, in forms that nobody means.
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?[0-9]+");
 
     private Hostnames() {}
 
@@ -59,7 +60,7 @@ final class Hostnames {
         }
         return text.length() <= MAX_LENGTH
                 && RFC_1123.matcher(text).matches()
-                && !DIGITS_AND_DOTS.matcher(text).matches()
+                && !ENDS_IN_NUMBER.matcher(text).matches()
                 && new HostName(text, NAMES).isValid();
     }
 

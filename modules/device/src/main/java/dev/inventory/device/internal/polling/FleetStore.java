@@ -9,9 +9,9 @@ import dev.inventory.platform.persistence.SqlInstant;
 import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,35 +125,49 @@ public class FleetStore {
         void to(PreparedStatement statement) throws SQLException;
     }
 
-    @Transactional
-    List<Columns> select(String sql, Binding binding) {
+    /**
+     * Reads without locks: writers of the same rows would be waited for, and a deadlock is possible, since a reader takes
+     * a device's two rows in another order than they do. What a writer rolls back afterwards was no change, and whoever
+     * commits tells the fleet to read again.
+     */
+    private List<Columns> select(String sql, Binding binding) {
         return database.run(connection -> {
-            List<Columns> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                binding.to(select);
-                ResultSet rows = select.executeQuery();
-                while (rows.next()) {
-                    int interval = rows.getInt("poll_interval_seconds");
-                    found.add(new Columns(
-                            rows.getLong("id"),
-                            rows.getString("hostname"),
-                            rows.getString("snmp_version"),
-                            rows.getInt("snmp_port"),
-                            rows.getInt("snmp_timeout_ms"),
-                            rows.getInt("snmp_retries"),
-                            rows.getString("snmp_community"),
-                            rows.getString("row_key"),
-                            rows.getBoolean("polling_enabled"),
-                            interval,
-                            rows.getBoolean("status"),
-                            !Device.NOT_POLLED.equals(rows.getString("status_reason")),
-                            SqlInstant.get(rows, "last_seen"),
-                            SqlInstant.get(rows, "booted_at"),
-                            rows.getLong("facts_hash")));
-                }
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+            try {
+                return select(connection, sql, binding);
+            } finally {
+                connection.setTransactionIsolation(isolation);
             }
-            return found;
         });
+    }
+
+    private static List<Columns> select(Connection connection, String sql, Binding binding) throws SQLException {
+        List<Columns> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            binding.to(select);
+            ResultSet rows = select.executeQuery();
+            while (rows.next()) {
+                int interval = rows.getInt("poll_interval_seconds");
+                found.add(new Columns(
+                        rows.getLong("id"),
+                        rows.getString("hostname"),
+                        rows.getString("snmp_version"),
+                        rows.getInt("snmp_port"),
+                        rows.getInt("snmp_timeout_ms"),
+                        rows.getInt("snmp_retries"),
+                        rows.getString("snmp_community"),
+                        rows.getString("row_key"),
+                        rows.getBoolean("polling_enabled"),
+                        interval,
+                        rows.getBoolean("status"),
+                        !Device.NOT_POLLED.equals(rows.getString("status_reason")),
+                        SqlInstant.get(rows, "last_seen"),
+                        SqlInstant.get(rows, "booted_at"),
+                        rows.getLong("facts_hash")));
+            }
+        }
+        return found;
     }
 
     private Row row(Columns columns) {

@@ -1,7 +1,6 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.ObservedStatus;
-import dev.inventory.device.internal.DeviceSettings;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import dev.inventory.device.internal.snmp.SystemGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +38,15 @@ public class PollResults {
     /** Clocks and round trips move the computed time of boot by less than this. */
     private static final Duration BOOT_TOLERANCE = Duration.ofSeconds(2);
 
+    /**
+     * When a device counts as down, and how long what was learned may wait.
+     *
+     * @param failuresToDown failed polls in a row
+     * @param longestPause between two polls of a device that is down
+     * @param flush the time that {@code last_seen} may stand in memory
+     */
+    record Rules(int failuresToDown, Duration longestPause, Duration flush) {}
+
     /** What one question to a device came to. */
     record Outcome(PolledDevice device, SnmpReply reply, Kind kind, Instant at) {
 
@@ -58,25 +66,24 @@ public class PollResults {
     Fleet fleet;
 
     @Inject
-    DeviceSettings settings;
-
-    @Inject
     Clock clock;
-
-    @Inject
-    MetricRegistry metrics;
 
     private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
     private final Map<Long, CompletableFuture<ObservedStatus>> waiting = new LinkedHashMap<>();
     private final PollBatch batch = new PollBatch();
     private final Map<Long, PolledDevice> seen = new LinkedHashMap<>();
+    private Rules rules = new Rules(2, Duration.ofMinutes(5), Duration.ofSeconds(10));
     private BiConsumer<PolledDevice, Instant> reschedule = (device, due) -> {};
     private Instant flushed = Instant.EPOCH;
     private @Nullable Counter answered;
     private @Nullable Counter silent;
 
-    void rescheduleWith(BiConsumer<PolledDevice, Instant> scheduler) {
+    void begin(Rules given, BiConsumer<PolledDevice, Instant> scheduler) {
+        rules = given;
         reschedule = scheduler;
+    }
+
+    void countIn(MetricRegistry metrics) {
         answered = metrics.counter("inventory_polls_total", new Tag("result", "answered"));
         silent = metrics.counter("inventory_polls_total", new Tag("result", "silent"));
     }
@@ -98,7 +105,7 @@ public class PollResults {
         long end = clock.millis() + ROUND_MS;
         while (clock.millis() < end) {
             List<Outcome> outcomes = take();
-            write(outcomes, clock.instant().isAfter(flushed.plus(settings.flush())));
+            write(outcomes, clock.instant().isAfter(flushed.plus(rules.flush())));
         }
     }
 
@@ -188,19 +195,19 @@ public class PollResults {
     private void dead(Outcome outcome, String reason) {
         count(silent);
         PolledDevice device = outcome.device();
-        device.failures += outcome.kind() == Outcome.Kind.CHECK ? settings.failuresToDown() : 1;
+        device.failures += outcome.kind() == Outcome.Kind.CHECK ? rules.failuresToDown() : 1;
         Duration interval = device.settings.interval();
-        if (!device.up && !device.judged && device.failures >= settings.failuresToDown()) {
+        if (!device.up && !device.judged && device.failures >= rules.failuresToDown()) {
             device.judged = true;
             batch.status(new PollBatch.StatusChange(device.id, false, reason, outcome.at()));
         }
         if (!device.up) {
             device.backoff++;
             reschedule.accept(
-                    device, outcome.at().plus(Poller.backoff(interval, device.backoff, settings.maxBackoff())));
+                    device, outcome.at().plus(Poller.backoff(interval, device.backoff, rules.longestPause())));
             return;
         }
-        if (device.failures < settings.failuresToDown()) {
+        if (device.failures < rules.failuresToDown()) {
             Duration half = interval.dividedBy(2);
             Duration soon = half.compareTo(SECOND_LOOK) < 0 ? half : SECOND_LOOK;
             reschedule.accept(device, outcome.at().plus(soon));
@@ -209,11 +216,11 @@ public class PollResults {
         device.up = false;
         device.backoff = 0;
         batch.status(new PollBatch.StatusChange(device.id, false, reason, outcome.at()));
-        reschedule.accept(device, outcome.at().plus(Poller.backoff(interval, 0, settings.maxBackoff())));
+        reschedule.accept(device, outcome.at().plus(Poller.backoff(interval, 0, rules.longestPause())));
     }
 
     private String silence(PolledDevice device) {
-        return "No answer over SNMP to " + Math.max(device.failures + 1, settings.failuresToDown()) + " polls in a row";
+        return "No answer over SNMP to " + Math.max(device.failures + 1, rules.failuresToDown()) + " polls in a row";
     }
 
     private static boolean isNews(@Nullable Instant known, Instant boot) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.snmp4j.smi.OID;
 
 /**
@@ -67,6 +68,9 @@ public class Poller {
     @Inject
     Clock clock;
 
+    @Inject
+    MetricRegistry metrics;
+
     private final PollSchedule up = new PollSchedule();
     private final PollSchedule down = new PollSchedule();
     private volatile Semaphore upWindow = new Semaphore(0);
@@ -77,7 +81,10 @@ public class Poller {
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION) Started started) {
         upWindow = new Semaphore(settings.window());
         downWindow = new Semaphore(settings.downWindow());
-        results.rescheduleWith(this::reschedule);
+        results.begin(
+                new PollResults.Rules(settings.failuresToDown(), settings.maxBackoff(), settings.flush()),
+                this::reschedule);
+        results.countIn(metrics);
         jobs.every("poll-results", Duration.ofMillis(1), results::round);
         jobs.every("poll-follow", FOLLOW, () -> fleet.follow(this::arrived));
         jobs.every("poll-follow-own", FOLLOW_OWN, () -> fleet.followOwn(this::arrived));
@@ -179,8 +186,9 @@ public class Poller {
             schedule.put(device, clock.millis() + BUSY_RETRY_MS);
             return;
         }
-        boolean wasUp = device.up;
-        ask(device, wasUp ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, wasUp, reply -> {
+        // Of one that is known to be down no more is asked than whether it is there, once and without retries.
+        boolean all = device.up || device.lastSeen == null;
+        ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, device.up, reply -> {
             window.release();
             device.end();
             results.add(new Outcome(device, reply, Outcome.Kind.POLL, clock.instant()));

@@ -1,0 +1,168 @@
+package dev.inventory.device.internal.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventory.device.internal.polling.PollResults.Outcome;
+import dev.inventory.device.internal.snmp.SnmpReply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.VariableBinding;
+
+/** The conclusions, without a network and without a database. */
+class PollResultsTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final SnmpReply SILENCE = new SnmpReply.Timeout();
+
+    private final List<PollBatch.StatusChange> statuses = new ArrayList<>();
+    private final List<Long> seen = new ArrayList<>();
+    private final Map<Long, Instant> due = new LinkedHashMap<>();
+    private final PollResults results = new PollResults();
+    private final PolledDevice device =
+            new PolledDevice(7, new PolledDevice.Settings(null, "", true, Duration.ofSeconds(60)), true);
+    private Instant now = START;
+    private boolean databaseIsAway;
+
+    @BeforeEach
+    void wire() {
+        device.judged = true;
+        results.fleet = new Fleet();
+        results.clock = Clock.fixed(START, ZoneOffset.UTC);
+        results.store = new PollStore() {
+            @Override
+            List<Long> write(PollBatch batch) {
+                if (databaseIsAway) {
+                    throw new IllegalStateException("no database");
+                }
+                statuses.addAll(batch.statuses());
+                batch.seen().forEach(d -> seen.add(d.id));
+                return List.of();
+            }
+        };
+        results.begin(
+                new PollResults.Rules(2, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                (d, when) -> due.put(d.id, when));
+    }
+
+    private void comes(SnmpReply reply) {
+        comes(reply, Outcome.Kind.POLL);
+    }
+
+    private void comes(SnmpReply reply, Outcome.Kind kind) {
+        now = now.plusSeconds(60);
+        results.add(new Outcome(device, reply, kind, now));
+        results.flush();
+    }
+
+    private static SnmpReply answer(long upTimeHundredths) {
+        return new SnmpReply.Answer(List.of(
+                new VariableBinding(new OID("1.3.6.1.2.1.1.3.0"), new TimeTicks(upTimeHundredths)),
+                new VariableBinding(new OID("1.3.6.1.2.1.1.5.0"), new OctetString("core-1"))));
+    }
+
+    @Test
+    void oneSilenceIsLookedAtTwiceBeforeADeviceIsDown() {
+        comes(SILENCE);
+
+        assertThat(statuses).isEmpty();
+        assertThat(due.get(7L)).isEqualTo(now.plusSeconds(2));
+
+        comes(SILENCE);
+
+        assertThat(statuses)
+                .containsExactly(new PollBatch.StatusChange(7, false, "No answer over SNMP to 2 polls in a row", now));
+        assertThat(device.up).isFalse();
+    }
+
+    @Test
+    void anAnswerBetweenTwoSilencesForgivesTheFirst() {
+        comes(SILENCE);
+        comes(answer(100));
+        comes(SILENCE);
+
+        assertThat(statuses).isEmpty();
+    }
+
+    @Test
+    void theFirstAnswerMakesADeviceUpAndTheRestIsAskedSoon() {
+        device.up = false;
+        comes(answer(6000));
+
+        assertThat(statuses).containsExactly(new PollBatch.StatusChange(7, true, "Answered over SNMP", now));
+        assertThat(device.bootedAt).isEqualTo(now.minusSeconds(60));
+        assertThat(due.get(7L)).isBefore(now.plusSeconds(1));
+    }
+
+    @Test
+    void aCheckOnRequestNeedsNoSecondLook() {
+        comes(SILENCE, Outcome.Kind.CHECK);
+
+        assertThat(statuses).extracting(PollBatch.StatusChange::up).containsExactly(false);
+    }
+
+    @Test
+    void aDeviceThatNeverAnsweredIsJudgedOnce() {
+        device.up = false;
+        device.judged = false;
+        comes(SILENCE);
+        comes(SILENCE);
+        comes(SILENCE);
+
+        assertThat(statuses).hasSize(1);
+    }
+
+    @Test
+    void whoIsDownIsAskedLessAndLess() {
+        comes(SILENCE);
+        comes(SILENCE);
+        Duration first = Duration.between(now, due.get(7L));
+        comes(SILENCE);
+        comes(SILENCE);
+        Duration third = Duration.between(now, due.get(7L));
+
+        assertThat(third).isGreaterThan(first.multipliedBy(2));
+    }
+
+    @Test
+    void theTimeOfBootIsStableWhileADeviceRunsAndMovesWhenItRestarts() {
+        comes(answer(6000));
+        Instant boot = device.bootedAt;
+        comes(answer(12_050));
+        assertThat(device.bootedAt).isEqualTo(boot);
+
+        comes(answer(500));
+        assertThat(device.bootedAt).isEqualTo(now.minusSeconds(5));
+    }
+
+    @Test
+    void nothingIsLostWhileTheDatabaseIsAway() {
+        databaseIsAway = true;
+        results.add(new Outcome(device, SILENCE, Outcome.Kind.CHECK, now));
+        org.assertj.core.api.Assertions.assertThatThrownBy(results::flush).isInstanceOf(IllegalStateException.class);
+
+        databaseIsAway = false;
+        results.flush();
+
+        assertThat(statuses).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeAskedSaysWhy() {
+        comes(new SnmpReply.NotSent("The host name x does not resolve"), Outcome.Kind.CHECK);
+
+        assertThat(statuses)
+                .extracting(PollBatch.StatusChange::reason)
+                .containsExactly("The host name x does not resolve");
+    }
+}

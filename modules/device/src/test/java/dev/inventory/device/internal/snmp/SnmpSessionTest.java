@@ -1,0 +1,94 @@
+package dev.inventory.device.internal.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventory.device.ObservedIdentity;
+import dev.inventory.device.Probe;
+import dev.inventory.platform.lifecycle.Started;
+import dev.inventory.simulator.Agent;
+import dev.inventory.simulator.AgentFarm;
+import dev.inventory.simulator.Behaviour;
+import dev.inventory.simulator.FarmLayout;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The session against simulated agents, over real UDP. */
+class SnmpSessionTest {
+
+    private static final int AGENTS = 8;
+
+    private static AgentFarm farm;
+    private static int port;
+    private static SnmpSession session;
+
+    @BeforeAll
+    static void start() throws IOException {
+        try (DatagramSocket free = new DatagramSocket(0)) {
+            port = free.getLocalPort();
+        }
+        farm = AgentFarm.start(
+                FarmLayout.of(AGENTS).withFirstAddress("127.31.0.1").withPort(port));
+        session = new SnmpSession();
+        session.open(new Started());
+    }
+
+    @AfterAll
+    static void stop() {
+        session.close();
+        farm.close();
+    }
+
+    private static SnmpAgent at(Agent agent, String version) {
+        return new SnmpAgent(agent.address(), version, "public", 500, 1);
+    }
+
+    private static SnmpReply get(SnmpAgent agent) throws Exception {
+        CompletableFuture<SnmpReply> reply = new CompletableFuture<>();
+        session.get(agent, SystemGroup.OIDS, agent.retries(), reply::complete);
+        return reply.get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2c"})
+    void anAgentTellsWhatItIs(String version) throws Exception {
+        Agent agent = farm.agents().get(0);
+        SnmpReply reply = get(at(agent, version));
+
+        assertThat(reply).isInstanceOf(SnmpReply.Answer.class);
+        SystemGroup group = SystemGroup.of(((SnmpReply.Answer) reply).varbinds());
+        assertThat(group.uptime()).isPresent();
+        assertThat(group.facts()).containsKeys("sysDescr", "sysObjectID").containsEntry("sysName", agent.name());
+    }
+
+    @Test
+    void aDeadAgentIsATimeout() throws Exception {
+        Agent agent = farm.agents().get(1);
+        agent.behave(Behaviour.DEAD);
+
+        assertThat(get(at(agent, "2c"))).isInstanceOf(SnmpReply.Timeout.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2c"})
+    void theChassisCountsWhereverItStands(String version) throws Exception {
+        EntityMib mib = new EntityMib();
+        mib.session = session;
+        for (Agent agent : farm.agents().subList(2, AGENTS)) {
+            Probe<ObservedIdentity> probe = mib.read(at(agent, version), true).get(10, TimeUnit.SECONDS);
+
+            assertThat(probe).isInstanceOf(Probe.Answered.class);
+            ObservedIdentity identity = ((Probe.Answered<ObservedIdentity>) probe).value();
+            assertThat(identity.serialNumber()).contains(agent.serial());
+            assertThat(identity.model()).isNotEqualTo(Optional.empty());
+            assertThat(identity.firmwareVersion()).isPresent();
+        }
+    }
+}
