@@ -6,6 +6,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,35 @@ import org.jspecify.annotations.Nullable;
  */
 public class InventoryDataSource implements DataSource {
 
+    private static final AtomicBoolean DEPLOYED = new AtomicBoolean();
+
     private @Nullable PrintWriter logWriter;
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connect(DatabaseSettings.read());
+        DatabaseSettings settings = DatabaseSettings.read();
+        try {
+            return connect(settings);
+        } catch (SQLException e) {
+            if (DEPLOYED.get() || settings.isDerby()) {
+                throw e;
+            }
+            return AbsentDatabase.connection(settings);
+        }
+    }
+
+    /** From now on a database that is not there is an error like any other. */
+    static void deployed() {
+        DEPLOYED.set(true);
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         return getConnection();
+    }
+
+    static boolean isDeployed() {
+        return DEPLOYED.get();
     }
 
     static Connection connect(DatabaseSettings settings) throws SQLException {

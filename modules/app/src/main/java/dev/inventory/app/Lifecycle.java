@@ -68,6 +68,7 @@ public class Lifecycle implements ServletContextListener {
             refuse(e);
             return;
         }
+        InventoryDataSource.deployed();
         state.enter(Phase.WAITING_FOR_DATABASE);
         executor.execute(this::tryToStart);
     }

@@ -20,8 +20,7 @@ import java.time.Clock;
             "fish.payara.connection-validation-method=auto-commit",
             "fish.payara.validate-atmost-once-period-in-seconds=5",
             "fish.payara.max-wait-time-in-millis=3000",
-            "fish.payara.connection-creation-retry-attempts=0",
-            "fish.payara.statement-cache-size=200"
+            "fish.payara.connection-creation-retry-attempts=0"
         })
 // The container's default executor has a single thread: one slow job would hold up all others.
 @ManagedScheduledExecutorDefinition(name = Jobs.EXECUTOR, maxAsync = 12)

@@ -55,6 +55,8 @@ public class DevicesResource {
     private static final String PATH = "/api/v1/inventory_device/";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
+    private static final Set<String> FLAGS = Set.of("update_status", "pending");
+
     /** Names the devices whose status is the last known one, since they did not answer in time. */
     private static final String STALE = "X-Status-Stale";
 
@@ -378,8 +380,8 @@ public class DevicesResource {
         Set<String> given = new TreeSet<>();
         FieldErrors errors = new FieldErrors();
         uri.getQueryParameters().forEach((name, values) -> {
-            if (!"update_status".equals(name) && !"pending".equals(name)) {
-                errors.add(name, "Unknown parameter '" + name + "'.");
+            if (!FLAGS.contains(name)) {
+                errors.add(name, ListQuery.unknown(name, FLAGS));
                 return;
             }
             Optional<Boolean> value = Kind.bool(values.get(values.size() - 1));

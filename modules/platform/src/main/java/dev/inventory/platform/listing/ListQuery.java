@@ -5,6 +5,7 @@ import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -170,12 +171,7 @@ public final class ListQuery {
         if (field.isEmpty()
                 || lookup.isEmpty()
                 || !Lookup.of(field.get().kind()).contains(lookup.get())) {
-            errors.add(
-                    name,
-                    "Unknown parameter '" + name + "'."
-                            + Nearest.to(name, listing.parameterNames())
-                                    .map(near -> " Did you mean '" + near + "'?")
-                                    .orElse(""));
+            errors.add(name, unknown(name, listing.parameterNames()));
             return;
         }
         lookup(name, field.get(), lookup.get(), value);
@@ -234,6 +230,14 @@ public final class ListQuery {
                         patterns);
             }
         }
+    }
+
+    /** The sentence about a parameter that is none, with the nearest known name. */
+    public static String unknown(String name, Collection<String> known) {
+        return "Unknown parameter '" + name + "'."
+                + Nearest.to(name, known)
+                        .map(near -> " Did you mean '" + near + "'?")
+                        .orElse("");
     }
 
     private Optional<Object> value(String name, Kind kind, String text) {
