@@ -54,11 +54,11 @@ class SnmpdIT {
             // the agent's up time is that of its process
             assertThat(Uptimes.parse(up.path("uptime").asText()))
                     .isCloseTo(Duration.between(snmpd.started, Instant.now()), Duration.ofSeconds(3));
-            JsonNode facts = admin.get(path + "facts/").expect(200).json();
-            assertThat(facts.toString())
+            await("facts").atMost(Duration.ofSeconds(INTERVAL + 2)).untilAsserted(() -> assertThat(
+                            admin.get(path + "facts/").expect(200).body())
                     .contains("sysDescr")
                     .contains("Linux " + hostName())
-                    .contains(Snmpd.LOCATION);
+                    .contains(Snmpd.LOCATION));
             stopped = Instant.now();
         }
         await("down within two intervals")
