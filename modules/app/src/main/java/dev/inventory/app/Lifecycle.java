@@ -1,5 +1,8 @@
 package dev.inventory.app;
 
+import dev.inventory.app.database.DatabaseSettings;
+import dev.inventory.app.database.Derby;
+import dev.inventory.app.database.InventoryDataSource;
 import dev.inventory.platform.lifecycle.ServerState;
 import dev.inventory.platform.lifecycle.ServerState.Phase;
 import dev.inventory.platform.lifecycle.Started;
@@ -63,7 +66,7 @@ public class Lifecycle implements ServletContextListener {
         }
         try {
             settings.forEach(Settings::read);
-            DatabaseSettings.read();
+            checkDatabaseSettings();
         } catch (RuntimeException e) {
             refuse(e);
             return;
@@ -85,6 +88,14 @@ public class Lifecycle implements ServletContextListener {
             Derby.close(database);
         }
         LOG.info("Inventory has stopped");
+    }
+
+    private static void checkDatabaseSettings() {
+        try {
+            var unused = DatabaseSettings.read();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalSetting(DatabaseSettings.URL, String.valueOf(e.getMessage()));
+        }
     }
 
     private void tryToStart() {

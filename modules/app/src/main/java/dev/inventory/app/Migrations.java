@@ -1,5 +1,6 @@
 package dev.inventory.app;
 
+import dev.inventory.app.database.DatabaseSettings;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

@@ -11,7 +11,7 @@ import java.time.Clock;
 /** What the server makes available to the modules under a name. */
 @DataSourceDefinition(
         name = Database.DATA_SOURCE,
-        className = "dev.inventory.app.InventoryDataSource",
+        className = "dev.inventory.app.database.InventoryDataSource",
         minPoolSize = 2,
         maxPoolSize = 40,
         initialPoolSize = 0,

@@ -1,4 +1,4 @@
-package dev.inventory.app;
+package dev.inventory.app.database;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

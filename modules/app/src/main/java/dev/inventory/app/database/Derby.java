@@ -1,9 +1,9 @@
-package dev.inventory.app;
+package dev.inventory.app.database;
 
-import dev.inventory.platform.secrets.MasterKey;
-import dev.inventory.platform.settings.ServerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What only the embedded database wants: settings of the engine in this process, and an orderly end. */
-final class Derby {
+public final class Derby {
 
     private static final Logger LOG = Logger.getLogger(Derby.class.getName());
 
@@ -21,10 +21,9 @@ final class Derby {
     private Derby() {}
 
     /** Must come before the engine starts with its first connection. */
-    static void prepare() throws SQLException {
-        Path data = new ServerSettings().dataDirectory();
+    static void prepare(Path data) throws SQLException {
         try {
-            MasterKey.PrivateFiles.createDirectory(data);
+            createDirectory(data);
         } catch (IOException e) {
             throw new SQLException("The data directory " + data + " cannot be made", "08001", e);
         }
@@ -41,7 +40,7 @@ final class Derby {
     }
 
     /** Writes a checkpoint and gives the files free. Derby says that it has shut down by an exception. */
-    static void close(DatabaseSettings database) {
+    public static void close(DatabaseSettings database) {
         try {
             Connection none =
                     InventoryDataSource.driver(database).connect(database.url() + ";shutdown=true", new Properties());
@@ -52,6 +51,16 @@ final class Derby {
             if (!"08006".equals(e.getSQLState())) {
                 LOG.log(Level.WARNING, "Derby did not shut down cleanly", e);
             }
+        }
+    }
+
+    /** For the server's user alone, where the file system knows users. */
+    private static void createDirectory(Path directory) throws IOException {
+        if (Files.getFileStore(directory.getRoot()).supportsFileAttributeView("posix")) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.inventory.app;
+package dev.inventory.app.database;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ public class InventoryDataSource implements DataSource {
     }
 
     /** From now on a database that is not there is an error like any other. */
-    static void deployed() {
+    public static void deployed() {
         DEPLOYED.set(true);
     }
 
@@ -51,7 +51,7 @@ public class InventoryDataSource implements DataSource {
 
     static Connection connect(DatabaseSettings settings) throws SQLException {
         if (settings.isDerby()) {
-            Derby.prepare();
+            Derby.prepare(settings.dataDirectory());
         }
         Properties properties = new Properties();
         properties.putAll(settings.driverProperties());
