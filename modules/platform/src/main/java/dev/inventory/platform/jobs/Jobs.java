@@ -41,6 +41,7 @@ public class Jobs {
     MetricRegistry metrics;
 
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     /** A job's state as health checks see it. */
     public record Report(String name, long runs, long failures, java.time.Instant lastSuccess, Duration period) {}
@@ -66,7 +67,8 @@ public class Jobs {
     }
 
     /** Ends the repetition before the modules write what they hold; a run in progress ends by itself. */
-    void stop(@Observes @Priority(jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE) Stopping stopping) {
+    void stop(@Observes @Priority(jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE) Stopping event) {
+        stopping = true;
         jobs.values().forEach(Job::cancel);
     }
 
@@ -94,6 +96,11 @@ public class Jobs {
                 task.run();
                 lastSuccess = clock.instant();
             } catch (Throwable t) {
+                if (stopping) {
+                    // what the round needs is being taken down under it
+                    LOG.log(Level.FINE, "Job " + name + " ended with the server", t);
+                    return;
+                }
                 failures++;
                 metrics.counter("inventory_job_failures_total", new Tag("job", name))
                         .inc();
