@@ -39,9 +39,7 @@ record DeviceFields(
         "pending_details",
         "created_at",
         "updated_at",
-        "last_seen",
-        "tags",
-        "metadata"
+        "last_seen"
     };
 
     /** How the fields that a request omits are filled. */

@@ -39,7 +39,7 @@ record DeviceTypeFields(
         Value<String> model = body.text("model", MAX);
         Value<String> manufacturer = body.text("manufacturer", MAX);
         Value<String> slug = body.text("slug", MAX);
-        body.readOnly("id", "created_at", "updated_at", "metadata");
+        body.readOnly("id", "created_at", "updated_at");
         if (current == null) {
             name.required();
         } else {

@@ -1,7 +1,10 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
@@ -26,6 +29,9 @@ public class DeviceTypes {
 
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Caller caller;
 
     @Inject
     Lists lists;
@@ -55,6 +61,7 @@ public class DeviceTypes {
 
     @Transactional
     public Shown create(Body body) {
+        requireEverywhere(Permission.ADD);
         DeviceTypeFields fields = DeviceTypeFields.read(body, null);
         checkUnique(fields, 0);
         DeviceType type = new DeviceType(fields, clock.instant());
@@ -66,6 +73,7 @@ public class DeviceTypes {
 
     @Transactional
     public Shown write(long id, Body body, boolean partial, Consumer<Long> precondition) {
+        requireEverywhere(Permission.CHANGE);
         DeviceType type = lock(id);
         precondition.accept(type.version());
         DeviceTypeFields before = type.fields();
@@ -79,6 +87,7 @@ public class DeviceTypes {
 
     @Transactional
     public void delete(long id, Consumer<Long> precondition) {
+        requireEverywhere(Permission.DELETE);
         DeviceType type = lock(id);
         precondition.accept(type.version());
         long used = em.createQuery("SELECT COUNT(d.id) FROM Device d WHERE d.type = :type", Long.class)
@@ -90,6 +99,13 @@ public class DeviceTypes {
         em.remove(type);
         em.flush();
         audit.deleted("device_type", id, type.fields().audited());
+    }
+
+    /** The types are everybody's: who may write in some organizations alone may not write them. */
+    private void requireEverywhere(Permission permission) {
+        if (!caller.scope(Devices.ROLE, permission).all()) {
+            throw Forbidden.permission();
+        }
     }
 
     private DeviceType lock(long id) {

@@ -405,10 +405,9 @@ public class DevicesResource {
 
     /** An id that is no number belongs to no device. */
     static long number(String id) {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
+        if (!id.matches("[1-9][0-9]{0,17}")) {
             throw NotFound.object();
         }
+        return Long.parseLong(id);
     }
 }

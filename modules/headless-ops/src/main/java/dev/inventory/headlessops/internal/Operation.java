@@ -95,7 +95,8 @@ public class Operation {
         this.allOrganizations = allOrganizations;
         this.filtersJson = Json.write(request.filters());
         this.optionsJson = Json.write(request.options());
-        this.namedDevices = request.filters().ids().size();
+        this.namedDevices = request.filters().ids().size()
+                + request.filters().serialNumbers().size();
         this.executeAt = request.executeAt().orElse(now);
         this.priority = request.priority().rank();
         this.timeoutMinutes = request.options().timeoutMinutes();

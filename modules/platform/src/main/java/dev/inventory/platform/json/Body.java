@@ -51,7 +51,7 @@ public final class Body {
         if (isMissing(field)) {
             return missing(name, field);
         }
-        if (!field.isTextual()) {
+        if (!field.isTextual() || hasLoneSurrogate(field.textValue())) {
             return fault(name, "Not a valid string.");
         }
         String text = field.textValue().strip();
@@ -71,7 +71,7 @@ public final class Body {
         if (isMissing(field)) {
             return missing(name, field);
         }
-        if (!field.isTextual()) {
+        if (!field.isTextual() || hasLoneSurrogate(field.textValue())) {
             return fault(name, "Not a valid string.");
         }
         String text = field.textValue();
@@ -258,6 +258,11 @@ public final class Body {
     private JsonNode ask(String name) {
         known.add(name);
         return node.path(name);
+    }
+
+    /** Half a character: no text that could be written in UTF-8. */
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static boolean isMissing(JsonNode field) {

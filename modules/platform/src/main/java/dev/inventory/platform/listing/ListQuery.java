@@ -214,6 +214,10 @@ public final class ListQuery {
 
     /** Every term must be found, in any of the searched fields. */
     private void search(String value) {
+        if (Kind.TEXT.parse(value).isEmpty()) {
+            errors.add("search", Kind.TEXT.expectation());
+            return;
+        }
         String[] terms = value.strip().split("\\s+");
         if (terms.length > MAX_SEARCH_TERMS) {
             errors.add("search", "Ensure there are at most " + MAX_SEARCH_TERMS + " terms.");

@@ -48,11 +48,18 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response answer(Failure failure) {
-        Response.Status status = Response.Status.fromStatusCode(failure.status());
-        Response.ResponseBuilder response = Response.status(failure.status());
+        Response.ResponseBuilder response = Response.status(failure.status(), reason(failure.status()));
         failure.headers().forEach(response::header);
-        String reason = status == null ? "Error" : status.getReasonPhrase();
-        return entity(response, dialect().body(failure, reason, info.requestId()));
+        return entity(response, dialect().body(failure, reason(failure.status()), info.requestId()));
+    }
+
+    private static String reason(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return switch (status) {
+            case 422 -> "Unprocessable Entity";
+            case 429 -> "Too Many Requests";
+            default -> known == null ? "Error" : known.getReasonPhrase();
+        };
     }
 
     private Response answer(WebApplicationException http) {

@@ -3,6 +3,7 @@ package dev.inventory.platform.web;
 import dev.inventory.platform.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,6 +25,9 @@ public class Links {
 
     @Inject
     ServerSettings settings;
+
+    @Inject
+    HttpServletRequest servlet;
 
     /** The link to a path such as {@code /api/v1/organization/5/}. */
     public URI to(UriInfo uri, String path) {
@@ -47,8 +51,10 @@ public class Links {
             boolean allowed = LOCAL.contains(host)
                     || host.equals(settings.listenAddress().toLowerCase(Locale.ROOT))
                     || settings.allowedHosts().contains(host);
-            String port = request.getPort() < 0 ? "" : ":" + request.getPort();
-            return request.getScheme() + "://" + (allowed ? host : settings.listenAddress()) + port;
+            if (!allowed) {
+                return request.getScheme() + "://" + settings.listenAddress() + ":" + servlet.getLocalPort();
+            }
+            return request.getScheme() + "://" + host + (request.getPort() < 0 ? "" : ":" + request.getPort());
         });
     }
 

@@ -57,10 +57,9 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
                     + state.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ".");
         }
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && parse(length) > MAX_BODY) {
-            throw tooLarge();
-        }
-        request.setEntityStream(new LimitedStream(request.getEntityStream(), MAX_BODY));
+        // Judged when the body is read: who may not send it at all is told that first.
+        boolean tooLong = length != null && parse(length) > MAX_BODY;
+        request.setEntityStream(new LimitedStream(request.getEntityStream(), tooLong ? 0 : MAX_BODY));
     }
 
     @Override

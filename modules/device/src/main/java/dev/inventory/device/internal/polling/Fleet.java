@@ -96,9 +96,10 @@ public class Fleet {
 
     private void compareAll(Consumer<PolledDevice> arrived) {
         Set<Long> missing = new HashSet<>(devices.keySet());
+        long began = clock.millis();
         store.readAll(row -> {
             missing.remove(row.id());
-            take(row, arrived);
+            take(row, began, arrived);
         });
         missing.forEach(this::forget);
     }
@@ -108,17 +109,19 @@ public class Fleet {
         changed.removeAll(ids);
         Set<Long> missing = new HashSet<>(ids);
         List<Long> all = new ArrayList<>(ids);
+        long began = clock.millis();
         for (int from = 0; from < all.size(); from += FleetStore.CHUNK) {
             List<Long> chunk = all.subList(from, Math.min(from + FleetStore.CHUNK, all.size()));
             for (FleetStore.Row row : store.read(chunk)) {
                 missing.remove(row.id());
-                take(row, arrived);
+                take(row, began, arrived);
             }
         }
         missing.forEach(this::forget);
     }
 
-    private void take(FleetStore.Row row, Consumer<PolledDevice> arrived) {
+    /** A status that was concluded here meanwhile is newer than what was read. */
+    private void take(FleetStore.Row row, long readFrom, Consumer<PolledDevice> arrived) {
         PolledDevice known = devices.get(row.id());
         if (known == null) {
             PolledDevice device = new PolledDevice(row.id(), row.settings(), row.up());
@@ -132,8 +135,10 @@ public class Fleet {
         }
         boolean moved = !known.settings.equals(row.settings());
         known.settings = row.settings();
-        known.up = row.up();
-        known.judged = row.judged();
+        if (!known.statusUnwritten && known.statusWrittenAt < readFrom) {
+            known.up = row.up();
+            known.judged = row.judged();
+        }
         if (moved) {
             arrived.accept(known);
         }

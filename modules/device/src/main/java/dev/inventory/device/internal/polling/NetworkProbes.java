@@ -73,7 +73,10 @@ class NetworkProbes implements DeviceProbes {
         }
         var unused = results.awaitStored(deviceId).whenComplete((status, error) -> {
             checks.remove(deviceId, mine);
-            mine.complete(new Probe.Answered<>(status));
+            mine.complete(
+                    error == null
+                            ? new Probe.Answered<>(status)
+                            : new Probe.Silent<>("The result could not be stored"));
         });
         ask(device.get(), true);
         return mine;

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PollResults {
 
+    private static final Logger LOG = Logger.getLogger(PollResults.class.getName());
     private static final int BATCH = 2000;
     private static final long ROUND_MS = 1000;
     private static final long WAIT_MS = 20;
@@ -71,6 +74,7 @@ public class PollResults {
     private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
     private final Map<Long, CompletableFuture<ObservedStatus>> waiting = new LinkedHashMap<>();
     private final PollBatch batch = new PollBatch();
+    private final List<PolledDevice> decided = new ArrayList<>();
     private final Map<Long, PolledDevice> seen = new LinkedHashMap<>();
     private Rules rules = new Rules(2, Duration.ofMinutes(5), Duration.ofSeconds(10));
     private BiConsumer<PolledDevice, Instant> reschedule = (device, due) -> {};
@@ -131,7 +135,21 @@ public class PollResults {
     }
 
     private synchronized void write(List<Outcome> outcomes, boolean withSeen) {
-        outcomes.forEach(this::conclude);
+        boolean stored = false;
+        try {
+            outcomes.forEach(this::concludeSafely);
+            store(withSeen);
+            stored = true;
+        } finally {
+            for (Outcome outcome : outcomes) {
+                if (outcome.kind() == Outcome.Kind.CHECK) {
+                    tellWaiting(outcome, stored);
+                }
+            }
+        }
+    }
+
+    private void store(boolean withSeen) {
         if (withSeen) {
             seen.values().forEach(batch::seen);
             seen.clear();
@@ -142,8 +160,24 @@ public class PollResults {
             List<Long> gone = store.write(batch);
             gone.forEach(fleet::forget);
             batch.clear();
+            decided.forEach(device -> {
+                device.statusWrittenAt = clock.millis();
+                device.statusUnwritten = false;
+            });
+            decided.clear();
         }
-        outcomes.stream().filter(o -> o.kind() == Outcome.Kind.CHECK).forEach(this::tellWaiting);
+    }
+
+    /** Whatever an agent sent: the others' outcomes count, and this device is asked again. */
+    private void concludeSafely(Outcome outcome) {
+        try {
+            conclude(outcome);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The answer of device " + outcome.device().id + " is not understood", e);
+            reschedule.accept(
+                    outcome.device(),
+                    outcome.at().plus(outcome.device().settings.interval()));
+        }
     }
 
     private void conclude(Outcome outcome) {
@@ -178,9 +212,9 @@ public class PollResults {
         }
         boolean wasUp = device.up;
         if (!wasUp) {
+            decide(device, true, "Answered over SNMP", outcome.at());
             device.up = true;
             device.judged = true;
-            batch.status(new PollBatch.StatusChange(device.id, true, "Answered over SNMP", outcome.at()));
         }
         if (!wasUp || outcome.kind() == Outcome.Kind.CHECK) {
             batch.seen(device);
@@ -199,7 +233,7 @@ public class PollResults {
         Duration interval = device.settings.interval();
         if (!device.up && !device.judged && device.failures >= rules.failuresToDown()) {
             device.judged = true;
-            batch.status(new PollBatch.StatusChange(device.id, false, reason, outcome.at()));
+            decide(device, false, reason, outcome.at());
         }
         if (!device.up) {
             device.backoff++;
@@ -213,10 +247,16 @@ public class PollResults {
             reschedule.accept(device, outcome.at().plus(soon));
             return;
         }
+        decide(device, false, reason, outcome.at());
         device.up = false;
         device.backoff = 0;
-        batch.status(new PollBatch.StatusChange(device.id, false, reason, outcome.at()));
         reschedule.accept(device, outcome.at().plus(Poller.backoff(interval, 0, rules.longestPause())));
+    }
+
+    private void decide(PolledDevice device, boolean up, String reason, Instant at) {
+        device.statusUnwritten = true;
+        decided.add(device);
+        batch.status(new PollBatch.StatusChange(device.id, up, reason, at));
     }
 
     private String silence(PolledDevice device) {
@@ -233,12 +273,14 @@ public class PollResults {
         }
     }
 
-    private void tellWaiting(Outcome outcome) {
+    private void tellWaiting(Outcome outcome, boolean stored) {
         CompletableFuture<ObservedStatus> waiter;
         synchronized (waiting) {
             waiter = waiting.remove(outcome.device().id);
         }
-        if (waiter != null) {
+        if (waiter != null && !stored) {
+            waiter.completeExceptionally(new IllegalStateException("The result could not be stored"));
+        } else if (waiter != null) {
             String reason = outcome.device().up ? "Answered over SNMP" : "No answer over SNMP";
             waiter.complete(new ObservedStatus(outcome.device().up, reason, outcome.at()));
         }

@@ -28,6 +28,12 @@ final class PolledDevice {
     /** Whether the status was ever set by a user or found by a poll. */
     volatile boolean judged;
 
+    /** A status was concluded and is not stored yet: what the database says is older. */
+    volatile boolean statusUnwritten;
+
+    /** When the last concluded status was stored, in milliseconds; what was read before that is older. */
+    volatile long statusWrittenAt;
+
     /** Failed polls in a row. */
     int failures;
 

@@ -15,6 +15,9 @@ public sealed interface SnmpReply {
     /** No answer, after all retries. */
     record Timeout() implements SnmpReply {}
 
+    /** What the session settles by itself; no listener sees it. */
+    non-sealed interface Internal extends SnmpReply {}
+
     /** The question could not be sent. */
     record NotSent(String reason) implements SnmpReply {}
 }

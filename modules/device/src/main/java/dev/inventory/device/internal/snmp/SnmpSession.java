@@ -10,6 +10,7 @@ import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -85,7 +86,18 @@ public class SnmpSession {
         PDU pdu = agent.isVersion1() ? new PDUv1() : new PDU();
         pdu.setType(PDU.GET);
         oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-        send(agent, pdu, retries, listener);
+        send(agent, pdu, retries, reply -> {
+            if (!(reply instanceof Missing missing)) {
+                listener.accept(reply);
+            } else if (oids.size() == 1) {
+                listener.accept(new SnmpReply.Answer(List.of()));
+            } else {
+                // Version 1 answers nothing at all when one object is missing: once more without it.
+                List<OID> rest = new ArrayList<>(oids);
+                rest.remove(Math.min(Math.max(missing.index(), 1), oids.size()) - 1);
+                get(agent, rest, retries, listener);
+            }
+        });
     }
 
     /** Asks for what follows each of these OIDs, {@code repetitions} times (once for version 1, which has no GETBULK). */
@@ -100,7 +112,11 @@ public class SnmpSession {
             pdu.setMaxRepetitions(repetitions);
         }
         oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-        send(agent, pdu, agent.retries(), listener);
+        send(
+                agent,
+                pdu,
+                agent.retries(),
+                reply -> listener.accept(reply instanceof Missing ? new SnmpReply.Answer(List.of()) : reply));
     }
 
     private void send(SnmpAgent agent, PDU pdu, int retries, Consumer<SnmpReply> listener) {
@@ -119,6 +135,9 @@ public class SnmpSession {
     private static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
+
+    /** A version 1 agent lacks the object at this place of the question, counted from 1. */
+    private record Missing(int index) implements SnmpReply.Internal {}
 
     /** Gives the first answer on and forgets the request, without which the session would call again with nothing. */
     private record Once(SnmpAgent agent, Consumer<SnmpReply> listener) implements ResponseListener {
@@ -142,7 +161,10 @@ public class SnmpSession {
                 return new SnmpReply.NotSent("Answered from another address: "
                         + peer.getInetAddress().getHostAddress());
             }
-            if (response.getErrorStatus() != PDU.noError && response.getErrorStatus() != PDU.noSuchName) {
+            if (response.getErrorStatus() == PDU.noSuchName) {
+                return new Missing(response.getErrorIndex());
+            }
+            if (response.getErrorStatus() != PDU.noError) {
                 return new SnmpReply.ErrorStatus(response.getErrorStatus(), response.getErrorStatusText());
             }
             return new SnmpReply.Answer(List.copyOf(response.getVariableBindings()));

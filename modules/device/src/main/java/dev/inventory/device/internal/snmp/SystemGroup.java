@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
@@ -46,14 +49,15 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
         Optional<Duration> engineTime = Optional.empty();
         Map<String, String> facts = new LinkedHashMap<>();
         for (VariableBinding varbind : varbinds) {
-            if (varbind.isException()) {
+            // Agents answer all sorts of things: what is not of the object's type tells nothing.
+            if (varbind.isException() || varbind.getVariable() instanceof Null) {
                 continue;
             }
             OID oid = varbind.getOid();
             Variable value = varbind.getVariable();
-            if (SYS_UP_TIME.equals(oid)) {
+            if (SYS_UP_TIME.equals(oid) && value instanceof TimeTicks) {
                 agentTime = Optional.of(Duration.ofMillis(value.toLong() * 10));
-            } else if (ENGINE_TIME.equals(oid)) {
+            } else if (ENGINE_TIME.equals(oid) && value instanceof Integer32) {
                 engineTime = Optional.of(Duration.ofSeconds(value.toLong()));
             } else if (TEXTS.containsKey(oid)) {
                 String text = text(value);

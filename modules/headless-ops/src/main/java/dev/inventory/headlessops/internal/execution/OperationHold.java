@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.device.DeviceCatalog;
 import dev.inventory.device.DeviceHold;
 import dev.inventory.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A device stays while an operation is at work that has not dealt with it yet, or while one is scheduled that names it.
@@ -26,6 +28,9 @@ class OperationHold implements DeviceHold {
 
     @Inject
     Database database;
+
+    @Inject
+    DeviceCatalog catalog;
 
     @Override
     public List<String> reasonsToKeep(long deviceId) {
@@ -48,14 +53,20 @@ class OperationHold implements DeviceHold {
         }
     }
 
-    private static void addScheduled(Connection connection, long deviceId, List<String> reasons) throws SQLException {
+    private void addScheduled(Connection connection, long deviceId, List<String> reasons) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SCHEDULED);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                if (DeviceFilters.parse(rows.getString(3)).ids().contains(deviceId)) {
+                DeviceFilters filters = DeviceFilters.parse(rows.getString(3));
+                if (filters.ids().contains(deviceId) || filters.serialNumbers().contains(serialNumber(deviceId))) {
                     reasons.add("operation " + rows.getLong(1) + " (" + rows.getString(2) + ") is scheduled for it");
                 }
             }
         }
+    }
+
+    private String serialNumber(long deviceId) {
+        DeviceCatalog.Summary device = catalog.byIds(Set.of(deviceId)).get(deviceId);
+        return device == null ? "" : device.serialNumber();
     }
 }

@@ -55,6 +55,7 @@ class OperationStoreTest {
         store = new TransactionalStore(database, inventory, organizations, clock);
         hold = new OperationHold();
         hold.database = database;
+        hold.catalog = inventory;
     }
 
     @Test
