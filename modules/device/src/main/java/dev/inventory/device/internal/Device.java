@@ -167,7 +167,8 @@ public class Device {
         return communityPlace(rowKey);
     }
 
-    static String communityPlace(String rowKey) {
+    /** The place of the community in the row with this key. */
+    public static String communityPlace(String rowKey) {
         return "device.snmp_community:" + rowKey;
     }
 

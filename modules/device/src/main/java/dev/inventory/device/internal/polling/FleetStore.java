@@ -191,7 +191,7 @@ public class FleetStore {
         }
         String community = columns.sealedCommunity == null
                 ? defaults.community()
-                : secrets.decrypt(columns.sealedCommunity, "device.snmp_community:" + columns.rowKey);
+                : secrets.decrypt(columns.sealedCommunity, Device.communityPlace(columns.rowKey));
         SnmpAgent agent = new SnmpAgent(
                 new InetSocketAddress(address, columns.port),
                 columns.version,
