@@ -1,11 +1,25 @@
 package dev.inventory.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.snmp4j.CommunityTarget;
+import org.snmp4j.PDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.VariableBinding;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /** Net-SNMP's agent as a process of ours, on a free port of 127.0.0.1. */
 final class Snmpd implements AutoCloseable {
@@ -43,8 +57,25 @@ final class Snmpd implements AutoCloseable {
                     .redirectOutput(directory.resolve("snmpd.log").toFile());
             builder.environment().put("SNMP_PERSISTENT_DIR", directory.toString());
             process = builder.start();
+            awaitAnswer();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a busy machine it takes seconds until it listens: what a test measures begins after that. */
+    private void awaitAnswer() throws IOException {
+        try (Snmp session = new Snmp(new DefaultUdpTransportMapping())) {
+            session.listen();
+            CommunityTarget<UdpAddress> target = new CommunityTarget<>(
+                    new UdpAddress(InetAddress.getLoopbackAddress(), port), new OctetString(COMMUNITY));
+            target.setVersion(SnmpConstants.version2c);
+            target.setTimeout(200);
+            PDU question = new PDU(PDU.GET, List.of(new VariableBinding(SnmpConstants.sysUpTime)));
+            await("snmpd answers").atMost(Duration.ofSeconds(30)).until(() -> {
+                assertThat(process.isAlive()).as("snmpd runs").isTrue();
+                return session.send(question, target).getResponse() != null;
+            });
         }
     }
 

@@ -38,8 +38,16 @@ public class Fleet {
 
     private final Map<Long, PolledDevice> devices = new ConcurrentHashMap<>();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<PolledDevice> arrived = device -> {};
     private Instant followedTo = Instant.EPOCH;
     private Instant comparedAt = Instant.EPOCH;
+
+    /**
+     * @param listener is told of every device that is new or was changed, to be scheduled, whoever had it read
+     */
+    void begin(Consumer<PolledDevice> listener) {
+        arrived = listener;
+    }
 
     int size() {
         return devices.size();
@@ -52,34 +60,30 @@ public class Fleet {
     /** The device as its record is now; reads it if it is not here yet or was changed. Not inside a transaction. */
     Optional<PolledDevice> current(long id) {
         if (!devices.containsKey(id) || changed.contains(id)) {
-            refresh(Set.of(id), device -> {});
+            refresh(Set.of(id));
         }
         return Optional.ofNullable(devices.get(id));
     }
 
-    /**
-     * Takes in what changed since the last call.
-     *
-     * @param arrived is told of every device that is new or was changed, to be scheduled
-     */
-    void follow(Consumer<PolledDevice> arrived) {
+    /** Takes in what changed since the last call. */
+    void follow() {
         Instant now = clock.instant();
         if (comparedAt.plus(FULL_COMPARISON).isBefore(now)) {
-            compareAll(arrived);
+            compareAll();
             comparedAt = now;
             followedTo = now;
             return;
         }
         Set<Long> ids = new HashSet<>(changed);
         ids.addAll(store.changedSince(followedTo.minus(OVERLAP)));
-        refresh(ids, arrived);
+        refresh(ids);
         followedTo = now;
     }
 
     /** Takes in what this server's users changed since the last call, and nothing else. */
-    void followOwn(Consumer<PolledDevice> arrived) {
+    void followOwn() {
         if (!changed.isEmpty()) {
-            refresh(new HashSet<>(changed), arrived);
+            refresh(new HashSet<>(changed));
         }
     }
 
@@ -94,19 +98,28 @@ public class Fleet {
         changed.addAll(event.deviceIds());
     }
 
-    private void compareAll(Consumer<PolledDevice> arrived) {
+    private void compareAll() {
         Set<Long> missing = new HashSet<>(devices.keySet());
         long began = clock.millis();
         store.readAll(row -> {
             missing.remove(row.id());
-            take(row, began, arrived);
+            take(row, began);
         });
         missing.forEach(this::forget);
     }
 
-    private void refresh(Set<Long> ids, Consumer<PolledDevice> arrived) {
+    private void refresh(Set<Long> ids) {
         // Before reading: a change that comes while we read must be read again.
         changed.removeAll(ids);
+        try {
+            read(ids);
+        } catch (RuntimeException e) {
+            changed.addAll(ids);
+            throw e;
+        }
+    }
+
+    private void read(Set<Long> ids) {
         Set<Long> missing = new HashSet<>(ids);
         List<Long> all = new ArrayList<>(ids);
         long began = clock.millis();
@@ -114,14 +127,14 @@ public class Fleet {
             List<Long> chunk = all.subList(from, Math.min(from + FleetStore.CHUNK, all.size()));
             for (FleetStore.Row row : store.read(chunk)) {
                 missing.remove(row.id());
-                take(row, began, arrived);
+                take(row, began);
             }
         }
         missing.forEach(this::forget);
     }
 
     /** A status that was concluded here meanwhile is newer than what was read. */
-    private void take(FleetStore.Row row, long readFrom, Consumer<PolledDevice> arrived) {
+    private void take(FleetStore.Row row, long readFrom) {
         PolledDevice known = devices.get(row.id());
         if (known == null) {
             PolledDevice device = new PolledDevice(row.id(), row.settings(), row.up());
@@ -129,9 +142,12 @@ public class Fleet {
             device.lastSeen = row.lastSeen();
             device.bootedAt = row.bootedAt();
             device.factsHash = row.factsHash();
-            devices.put(row.id(), device);
-            arrived.accept(device);
-            return;
+            // Two may read a new device at the same time: it must not be here, and polled, twice.
+            known = devices.putIfAbsent(row.id(), device);
+            if (known == null) {
+                arrived.accept(device);
+                return;
+            }
         }
         boolean moved = !known.settings.equals(row.settings());
         known.settings = row.settings();

@@ -235,16 +235,17 @@ public class PollResults {
             device.judged = true;
             decide(device, false, reason, outcome.at());
         }
+        boolean undecided = device.up || !device.judged;
+        if (undecided && device.failures < rules.failuresToDown()) {
+            Duration half = interval.dividedBy(2);
+            Duration soon = half.compareTo(SECOND_LOOK) < 0 ? half : SECOND_LOOK;
+            reschedule.accept(device, outcome.at().plus(soon));
+            return;
+        }
         if (!device.up) {
             device.backoff++;
             reschedule.accept(
                     device, outcome.at().plus(Poller.backoff(interval, device.backoff, rules.longestPause())));
-            return;
-        }
-        if (device.failures < rules.failuresToDown()) {
-            Duration half = interval.dividedBy(2);
-            Duration soon = half.compareTo(SECOND_LOOK) < 0 ? half : SECOND_LOOK;
-            reschedule.accept(device, outcome.at().plus(soon));
             return;
         }
         decide(device, false, reason, outcome.at());

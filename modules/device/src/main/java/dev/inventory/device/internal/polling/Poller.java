@@ -85,9 +85,10 @@ public class Poller {
                 new PollResults.Rules(settings.failuresToDown(), settings.maxBackoff(), settings.flush()),
                 this::reschedule);
         results.countIn(metrics);
+        fleet.begin(this::arrived);
         jobs.every("poll-results", Duration.ofMillis(1), results::round);
-        jobs.every("poll-follow", FOLLOW, () -> fleet.follow(this::arrived));
-        jobs.every("poll-follow-own", FOLLOW_OWN, () -> fleet.followOwn(this::arrived));
+        jobs.every("poll-follow", FOLLOW, fleet::follow);
+        jobs.every("poll-follow-own", FOLLOW_OWN, fleet::followOwn);
         if (settings.pollingEnabled()) {
             jobs.every("poll-lease", LEASE_RENEWAL, this::renewLease);
             jobs.every(JOB, Duration.ofMillis(1), () -> round(up, upWindow));

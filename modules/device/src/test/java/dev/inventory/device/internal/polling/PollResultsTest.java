@@ -72,6 +72,17 @@ class PollResultsTest {
     }
 
     @Test
+    void aNewDeviceThatWasSilentOnceIsAskedAgainSoon() {
+        device.up = false;
+        device.judged = false;
+
+        comes(SILENCE);
+
+        assertThat(statuses).isEmpty();
+        assertThat(due.get(7L)).isEqualTo(now.plusSeconds(2));
+    }
+
+    @Test
     void oneSilenceIsLookedAtTwiceBeforeADeviceIsDown() {
         comes(SILENCE);
 
