@@ -39,27 +39,30 @@ public class BodyReader implements MessageBodyReader<Body> {
 
     /** @throws Rejected for what is not one JSON object */
     public static Body parse(InputStream stream) throws IOException {
-        JsonNode node;
+        return Body.of(object(stream));
+    }
+
+    /** @throws Rejected for what is not one JSON object */
+    public static ObjectNode object(InputStream stream) throws IOException {
         try {
-            node = Json.mapper().readTree(stream);
+            return object(Json.mapper().readTree(stream));
         } catch (JsonProcessingException e) {
             throw Rejected.because("JSON parse error - " + describe(e));
         }
-        return object(node);
     }
 
     /** @throws Rejected for what is not one JSON object */
     public static Body parse(String json) {
         try {
-            return object(Json.mapper().readTree(json));
+            return Body.of(object(Json.mapper().readTree(json)));
         } catch (JsonProcessingException e) {
             throw Rejected.because("JSON parse error - " + describe(e));
         }
     }
 
-    private static Body object(JsonNode node) {
+    private static ObjectNode object(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            return Body.of(object);
+            return object;
         }
         if (node.isMissingNode()) {
             throw Rejected.because("JSON parse error - the body is empty");

@@ -1,8 +1,11 @@
 package dev.inventory.auth.internal.access;
 
-import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.failure.Forbidden;
+import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.failure.TooManyRequests;
 import dev.inventory.platform.failure.Unauthenticated;
+import dev.inventory.platform.web.Dialect;
 import dev.inventory.platform.web.RequestFilter;
 import dev.inventory.platform.web.RequestInfo;
 import jakarta.annotation.Priority;
@@ -41,14 +44,47 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath(false);
         Optional<String> guard = gate.guardOf(path);
-        if (guard.filter(SecuredBy.PUBLIC::equals).isPresent()) {
+        Permission permission = gate.permission(path, request.getMethod());
+        if (guard.filter(role -> gate.isOpen(role, permission)).isPresent()) {
             identifyIfPossible(request);
-            return;
+        } else if (Dialect.of(path) == Dialect.BOX) {
+            letInByKey(request, path, guard, permission);
+        } else {
+            letIn(identify(request).orElseThrow(Gate::nobody), path, guard, permission);
         }
-        Identity proved = identify(request).orElseThrow(Gate::nobody);
+    }
+
+    private void letIn(Identity proved, String path, Optional<String> guard, Permission permission) {
         identity.is(proved);
         gate.requireOwnPassword(proved, path);
-        guard.ifPresent(role -> gate.pass(role, request.getMethod()));
+        guard.ifPresent(role -> gate.pass(role, permission));
+    }
+
+    /** Where a token may also come in the field {@code api_key}, refusals are worded as the Box API documents them. */
+    private void letInByKey(
+            ContainerRequestContext request, String path, Optional<String> guard, Permission permission) {
+        Optional<String> key = ApiKeyField.of(request).map(ApiKeyField::checked);
+        Identity proved = key.map(this::byKey)
+                .or(() -> identify(request))
+                .orElseThrow(() ->
+                        permission == Permission.VIEW ? Gate.nobody() : Rejected.because("API key was not present"));
+        identity.is(proved);
+        gate.requireOwnPassword(proved, path);
+        try {
+            guard.ifPresent(role -> gate.pass(role, permission));
+        } catch (Forbidden e) {
+            throw new Forbidden("User was not authorized to access this resource");
+        }
+    }
+
+    private Identity byKey(String key) {
+        try {
+            return authentication
+                    .identify(new Credential.Token(key), info.remoteAddress())
+                    .orElseThrow(Gate::nobody);
+        } catch (Unauthenticated e) {
+            throw new Unauthenticated("User was not found");
+        }
     }
 
     private void identifyIfPossible(ContainerRequestContext request) {

@@ -2,16 +2,21 @@ package dev.inventory.auth.internal.access;
 
 import dev.inventory.auth.internal.Role;
 import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.Needs;
+import dev.inventory.platform.access.OpenRoles;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.Unauthenticated;
+import dev.inventory.platform.web.Dialect;
+import dev.inventory.platform.web.PathTemplate;
+import dev.inventory.platform.web.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +31,11 @@ class Gate {
     private static final List<String> OWN_PASSWORD = List.of("user", "me", "set-password");
 
     @Inject
-    BeanManager beans;
+    Routes routes;
+
+    @Inject
+    @Any
+    Instance<OpenRoles> openRoles;
 
     @Inject
     RequestIdentity request;
@@ -47,23 +56,42 @@ class Gate {
     }
 
     /**
-     * Insists that the caller may do what an HTTP method means, somewhere at least.
+     * Insists that the caller holds a permission, somewhere at least.
      *
      * @throws Unauthenticated if nobody has proved to be the caller and the guard asks for somebody
      * @throws Forbidden if the caller lacks the permission
      */
-    void pass(String guard, String method) {
-        if (SecuredBy.PUBLIC.equals(guard)) {
+    void pass(String guard, Permission permission) {
+        if (isOpen(guard, permission)) {
             return;
         }
         Identity identity = request.identity().orElseThrow(Gate::nobody);
         if (SecuredBy.SELF.equals(guard) || identity.superuser()) {
             return;
         }
-        Permission permission = Permission.forMethod(method);
         if (!caller.may(guard, permission) && !seesEmptyLists(identity, guard, permission)) {
             throw Forbidden.permission();
         }
+    }
+
+    /** Whether nobody is asked who they are. */
+    boolean isOpen(String guard, Permission permission) {
+        return SecuredBy.PUBLIC.equals(guard) || openRoles.stream().anyMatch(roles -> roles.isOpen(guard, permission));
+    }
+
+    /** What a request needs: what the method that will answer says, else what its HTTP method means. */
+    Permission permission(String encodedPath, String httpMethod) {
+        Optional<Method> method = routes.at(encodedPath).flatMap(route -> route.method(httpMethod));
+        if (method.isEmpty() && Dialect.of(encodedPath) == Dialect.BOX) {
+            // An unknown path or the wrong method: whoever may look is told so.
+            return Permission.VIEW;
+        }
+        return permission(method.orElse(null), httpMethod);
+    }
+
+    static Permission permission(@Nullable Method method, String httpMethod) {
+        Needs needs = method == null ? null : method.getAnnotation(Needs.class);
+        return needs == null ? Permission.forMethod(httpMethod) : needs.value();
     }
 
     /** Who is in no group may look, and finds nothing; but accounts and groups are not shown by organization. */
@@ -80,7 +108,7 @@ class Gate {
      */
     void requireOwnPassword(Identity identity, String encodedPath) {
         if (identity.mustChangePassword()) {
-            List<String> path = PathGuards.segments(encodedPath);
+            List<String> path = PathTemplate.segments(encodedPath);
             if (!path.equals(OWN_ACCOUNT) && !path.equals(OWN_PASSWORD)) {
                 throw new Forbidden("The password must be changed first: POST /api/user/me/set-password/");
             }
@@ -93,10 +121,10 @@ class Gate {
 
     private PathGuards read() {
         Map<String, String> byPath = new HashMap<>();
-        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            Path path = bean.getBeanClass().getAnnotation(Path.class);
-            SecuredBy guard = bean.getBeanClass().getAnnotation(SecuredBy.class);
-            if (path != null && guard != null) {
+        for (Routes.Route route : routes.all()) {
+            Path path = route.resource().getAnnotation(Path.class);
+            SecuredBy guard = route.resource().getAnnotation(SecuredBy.class);
+            if (guard != null) {
                 byPath.put(path.value(), guard.value());
             }
         }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,19 @@ public class ResourceFilter implements ContainerRequestFilter {
             LOG.severe(type.getName() + " has a @Path and no @SecuredBy: nobody may call it");
             throw Forbidden.permission();
         }
-        gate.pass(guard.value(), request.getMethod());
+        gate.pass(guard.value(), Gate.permission(declared(type, resource.getResourceMethod()), request.getMethod()));
+    }
+
+    /** The method as that class declares it, with its annotations. */
+    private static @Nullable Method declared(Class<?> type, @Nullable Method called) {
+        if (called == null) {
+            return null;
+        }
+        try {
+            return type.getMethod(called.getName(), called.getParameterTypes());
+        } catch (NoSuchMethodException e) {
+            return called;
+        }
     }
 
     /** The class with the {@code @Path}, of which the container may have made a subclass. */

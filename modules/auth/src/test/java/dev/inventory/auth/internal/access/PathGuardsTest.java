@@ -2,6 +2,7 @@ package dev.inventory.auth.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventory.platform.web.PathTemplate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,6 @@ class PathGuardsTest {
 
     @Test
     void plusIsNoSpaceInAPath() {
-        assertThat(PathGuards.segments("a+b/c%20d")).containsExactly("a+b", "c d");
+        assertThat(PathTemplate.segments("a+b/c%20d")).containsExactly("a+b", "c d");
     }
 }

@@ -1,4 +1,4 @@
-package dev.inventory.auth.internal.users;
+package dev.inventory.platform.form;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.platform.failure.Rejected;
@@ -13,13 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads a form into a {@link Body}, for the resources that take one beside JSON. All its values are texts. */
 @Provider
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-public class FormReader implements MessageBodyReader<Body> {
+public class FormBodyReader implements MessageBodyReader<Body> {
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -41,24 +40,12 @@ public class FormReader implements MessageBodyReader<Body> {
     /** @throws Rejected if a field comes twice or is not properly encoded */
     static Body parse(String form) {
         ObjectNode fields = Json.mapper().createObjectNode();
-        for (String pair : form.split("&")) {
-            int equals = pair.indexOf('=');
-            if (!pair.isEmpty()) {
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                if (fields.has(name)) {
-                    throw Rejected.field(name, "This field came twice.");
-                }
-                fields.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        Form.urlencoded(form).all().forEach((name, texts) -> {
+            if (texts.size() > 1) {
+                throw Rejected.field(name, "This field came twice.");
             }
-        }
+            fields.put(name, texts.get(0));
+        });
         return Body.of(fields);
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text.strip(), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Rejected.because("The form is not properly encoded.");
-        }
     }
 }
