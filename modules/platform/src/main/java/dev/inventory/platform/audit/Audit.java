@@ -5,6 +5,7 @@ import dev.inventory.platform.json.Json;
 import dev.inventory.platform.web.RequestInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -31,6 +32,9 @@ public class Audit {
 
     @Inject
     RequestInfo request;
+
+    @Inject
+    Event<Audited> audited;
 
     @Inject
     Clock clock;
@@ -82,5 +86,6 @@ public class Audit {
                 id,
                 Json.write(before),
                 Json.write(after)));
+        audited.fire(new Audited(action, type, id));
     }
 }

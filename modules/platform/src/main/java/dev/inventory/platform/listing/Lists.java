@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public class Lists {
                 Long.class);
         query.criteria().parameters().forEach(counting::setParameter);
         return counting.getSingleResult();
+    }
+
+    /** The first row of what a list request asks for. */
+    public Optional<Map<String, @Nullable Object>> first(ListQuery query) {
+        return rows(query, 0, 1).stream().findFirst();
     }
 
     /** The ids of the page's objects, in order; for what must happen to them before they are shown. */

@@ -90,7 +90,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     private void identifyIfPossible(ContainerRequestContext request) {
         try {
             identify(request).ifPresent(identity::is);
-        } catch (Unauthenticated | TooManyRequests e) {
+        } catch (Unauthenticated | TooManyRequests | Forbidden e) {
             // Nobody is asked here, so nobody is turned away.
         }
     }

@@ -1,5 +1,7 @@
 package dev.inventory.auth.internal.access;
 
+import dev.inventory.auth.internal.tokens.Tokens;
+import dev.inventory.auth.internal.tokens.UsedToken;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Permission;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * request that has proved nothing, who may do nothing; and the server itself, where there is no request at all.
  */
 @ApplicationScoped
-public class CurrentCaller implements Caller {
+public class CurrentCaller implements Caller, UsedToken {
 
     private static final long SERVER_ID = 0;
     private static final long NOBODYS_ID = -1;
@@ -35,17 +37,28 @@ public class CurrentCaller implements Caller {
 
     @Override
     public boolean isSuperuser() {
-        return isServer() || request.identity().filter(Identity::superuser).isPresent();
+        return isServer() || request.identity().filter(Identity::mayAll).isPresent();
     }
 
     @Override
     public OrganizationScope scope(String role, Permission permission) {
-        if (isSuperuser()) {
-            return OrganizationScope.EVERYTHING;
-        }
-        Optional<Identity> identity = request.identity();
-        return identity.map(user -> request.rights(user).scope(role, permission))
-                .orElse(OrganizationScope.NOTHING);
+        return isServer()
+                ? OrganizationScope.EVERYTHING
+                : request.identity()
+                        .filter(user -> user.tokenPermits(role, permission))
+                        .map(user -> scope(user, role, permission))
+                        .orElse(OrganizationScope.NOTHING);
+    }
+
+    private OrganizationScope scope(Identity user, String role, Permission permission) {
+        return user.superuser()
+                ? OrganizationScope.EVERYTHING
+                : request.rights(user).scope(role, permission);
+    }
+
+    @Override
+    public Optional<Tokens.Used> get() {
+        return isServer() ? Optional.empty() : request.identity().flatMap(Identity::token);
     }
 
     /** Only where no request context is active: a request whose sender is unknown is never taken for the server. */

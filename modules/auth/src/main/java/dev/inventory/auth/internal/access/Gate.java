@@ -66,6 +66,9 @@ class Gate {
             return;
         }
         Identity identity = request.identity().orElseThrow(Gate::nobody);
+        if (!identity.tokenPermits(guard, permission)) {
+            throw Forbidden.permission();
+        }
         if (SecuredBy.SELF.equals(guard) || identity.superuser()) {
             return;
         }

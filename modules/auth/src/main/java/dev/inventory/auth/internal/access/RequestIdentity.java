@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class RequestIdentity {
 
     @Inject
-    RightsReader reader;
+    KnownCallers known;
 
     private @Nullable Identity identity;
     private @Nullable Rights rights;
@@ -26,11 +26,11 @@ public class RequestIdentity {
 
     /** What the user's groups allow, read when first asked for. Superusers' groups are never asked. */
     Rights rights(Identity of) {
-        Rights known = rights;
-        if (known == null) {
-            known = reader.of(of.userId());
-            rights = known;
+        Rights read = rights;
+        if (read == null) {
+            read = known.rights(of.userId());
+            rights = read;
         }
-        return known;
+        return read;
     }
 }

@@ -48,6 +48,10 @@ final class LoginBrake {
         if (addressLimit > 0) {
             wait = longer(wait, wait(addressKey(address), addressLimit));
         }
+        refuseWithin(wait);
+    }
+
+    private static void refuseWithin(Duration wait) {
         if (wait.compareTo(Duration.ZERO) > 0) {
             // A started second counts whole, so that who obeys does not come too early.
             Duration told = wait.plusMillis(999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
@@ -66,6 +70,14 @@ final class LoginBrake {
         check(account, address);
         count(accountKey(account));
         count(addressKey(address));
+    }
+
+    /** @throws TooManyRequests if the address has to wait; the token is counted otherwise */
+    synchronized void wrongToken(String address) {
+        if (addressLimit > 0) {
+            refuseWithin(wait(addressKey(address), addressLimit));
+            count(addressKey(address));
+        }
     }
 
     /** The password of the attempt was right. The account starts afresh; the address only gets this attempt back. */

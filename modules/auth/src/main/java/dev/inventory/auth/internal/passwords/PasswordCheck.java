@@ -74,6 +74,16 @@ public class PasswordCheck {
         }
     }
 
+    /**
+     * Counts a token that is nobody's as a failure of the address. Right tokens are let in nevertheless: there are too
+     * many possible ones to be guessed, and one program with a wrong token must not lock out all others beside it.
+     *
+     * @throws TooManyRequests if the address has to wait
+     */
+    public void wrongToken(String address) {
+        brake.wrongToken(address);
+    }
+
     private boolean check(String account, String storedHash, String password, String address, String key) {
         brake.attempt(account, address);
         if (!PasswordHash.matches(password, storedHash)) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,18 +66,33 @@ public class ApiToken {
 
     protected ApiToken() {}
 
-    /** A token with all rights of its user, which is handed out again until it expires. */
-    ApiToken(String publicId, String tokenHash, long userId, String name, LocalDate expiry, Instant now) {
+    private ApiToken(String publicId, String tokenHash, long userId, String name, LocalDate expiry, Instant now) {
         this.publicId = publicId;
         this.tokenHash = tokenHash;
         this.userId = userId;
         this.name = name;
-        this.reusable = true;
         this.createdAt = now;
         this.expiresAt = expiry.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
-    long id() {
+    /** A token with all rights of its user, which is handed out again until it expires. */
+    static ApiToken reusable(
+            String publicId, String tokenHash, long userId, String name, LocalDate expiry, Instant now) {
+        ApiToken token = new ApiToken(publicId, tokenHash, userId, name, expiry, now);
+        token.reusable = true;
+        return token;
+    }
+
+    /** A token that is shown once. */
+    static ApiToken limited(String publicId, String tokenHash, long userId, NewToken input, Instant now) {
+        ApiToken token = new ApiToken(publicId, tokenHash, userId, input.name(), input.expiry(), now);
+        token.writeEnabled = input.limits().writeEnabled();
+        token.allowedIps = joined(input.limits().allowedIps());
+        token.scopes = joined(input.limits().scopes());
+        return token;
+    }
+
+    public long id() {
         return id;
     }
 
@@ -84,12 +100,16 @@ public class ApiToken {
         return publicId;
     }
 
+    long userId() {
+        return userId;
+    }
+
     String tokenHash() {
         return tokenHash;
     }
 
     /** The first day, in UTC, on which the token no longer works. */
-    LocalDate expiry() {
+    public LocalDate expiry() {
         return LocalDate.ofInstant(expiresAt, ZoneOffset.UTC);
     }
 
@@ -101,9 +121,52 @@ public class ApiToken {
         return !now.isBefore(expiresAt);
     }
 
-    /** Whether the token can do less than its user: it may then not be exchanged for one that can do more. */
-    public boolean isRestricted() {
-        return !writeEnabled || allowedIps != null || scopes != null;
+    void revoke() {
+        revoked = true;
+    }
+
+    TokenLimits limits() {
+        return new TokenLimits(writeEnabled, split(allowedIps), split(scopes));
+    }
+
+    /** Whether today, in UTC, is another day than the one on which the token was last seen. */
+    public boolean isFirstSeenToday(Instant now) {
+        return lastSeen == null || dayOf(lastSeen).isBefore(dayOf(now));
+    }
+
+    /** @param shown the value, whole or redacted */
+    TokenDetail detail(String shown, boolean inUse, Instant now) {
+        TokenLimits limits = limits();
+        return new TokenDetail(
+                id,
+                name,
+                shown,
+                userId,
+                createdAt,
+                expiry().toString(),
+                lastSeen == null ? null : dayOf(lastSeen).toString(),
+                inUse,
+                !revoked && !isExpired(now),
+                revoked,
+                limits.writeEnabled(),
+                limits.allowedIps(),
+                limits.scopes());
+    }
+
+    long version() {
+        return version;
+    }
+
+    private static LocalDate dayOf(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static @Nullable String joined(List<String> words) {
+        return words.isEmpty() ? null : String.join(",", words);
+    }
+
+    private static List<String> split(@Nullable String words) {
+        return words == null ? List.of() : List.of(words.split(","));
     }
 
     Map<String, @Nullable Object> audited() {
@@ -111,6 +174,9 @@ public class ApiToken {
         fields.put("user", userId);
         fields.put("name", name);
         fields.put("expiry", expiry().toString());
+        fields.put("write_enabled", writeEnabled);
+        fields.put("allowed_ips", split(allowedIps));
+        fields.put("scopes", split(scopes));
         fields.put("revoked", revoked);
         return fields;
     }

@@ -42,6 +42,17 @@ final class TokenValues {
                 + DateTimeFormatter.BASIC_ISO_DATE.format(expiry);
     }
 
+    /** What is shown of a value to who may not have it. */
+    static String redacted(LocalDate expiry) {
+        return "inv-…-" + DateTimeFormatter.BASIC_ISO_DATE.format(expiry);
+    }
+
+    /** Whether two hashes are the same; how long it takes tells nothing. */
+    static boolean isSame(String hash, String other) {
+        return MessageDigest.isEqual(
+                hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Whether the text could be a token of this server at all. */
     static boolean looksLikeOne(String text) {
         return FORMAT.matcher(text).matches();

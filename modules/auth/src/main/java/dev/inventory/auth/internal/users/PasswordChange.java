@@ -10,7 +10,7 @@ import dev.inventory.platform.web.RequestInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Callers change their own passwords. The slow hashes are made outside any transaction. */
+/** Callers change their own passwords, administrators those of others. The slow hashes are made outside any transaction. */
 @ApplicationScoped
 class PasswordChange {
 
@@ -28,6 +28,13 @@ class PasswordChange {
 
     @Inject
     FirstPassword firstPassword;
+
+    /** An administrator sets somebody's password; only superusers set superusers'. */
+    void set(long userId, Body body) {
+        String username = users.nameToSetPassword(userId);
+        users.setPassword(userId, PasswordHash.of(UserInput.newPassword(body, username)));
+        forgetFirst(username);
+    }
 
     void change(Body body) {
         Value<String> old =
@@ -47,7 +54,11 @@ class PasswordChange {
             body.finish();
         }
         users.choosePassword(caller.userId(), hash, PasswordHash.of(fresh.get()));
-        if (caller.username().equals(FirstPassword.USERNAME)) {
+        forgetFirst(caller.username());
+    }
+
+    private void forgetFirst(String username) {
+        if (username.equals(FirstPassword.USERNAME)) {
             firstPassword.forget();
         }
     }

@@ -29,28 +29,48 @@ record UserInput(
     /** A user who is to be made, and its first password. */
     record New(UserInput user, String password) {}
 
-    static New whole(Body body) {
-        Value<String> username = username(body).required();
-        Value<String> password =
-                body.secret("password", PasswordRules.MAX_LENGTH).required();
-        if (password.orNull() != null) {
-            PasswordRules.complaints(password.get(), username.or("")).forEach(c -> body.error("password", c));
-        }
+    /** POST: a user with its first password. */
+    static New withPassword(Body body) {
+        Value<String> password = password(
+                body, "password", body.text("username", AppUser.MAX_NAME).or(""));
+        return new New(whole(body), password.get());
+    }
+
+    /** PUT: what is not sent is reset; the password stays. */
+    static UserInput whole(Body body) {
+        return whole(body, username(body));
+    }
+
+    private static UserInput whole(Body body, Value<String> name) {
+        Value<String> username = name.required();
         Value<Boolean> staff = body.bool("is_staff").notNull();
         Value<Boolean> superuser = body.bool("is_superuser").notNull();
         Value<Boolean> active = body.bool("is_active").notNull();
         ProfileFields profile = ProfileFields.ask(body);
         body.readOnly("pk").finish();
-        return new New(
-                new UserInput(
-                        username.get(),
-                        profile.firstName.or(""),
-                        profile.lastName.or(""),
-                        profile.email.or(""),
-                        staff.or(false),
-                        superuser.or(false),
-                        active.or(true)),
-                password.get());
+        return new UserInput(
+                username.get(),
+                profile.firstName.or(""),
+                profile.lastName.or(""),
+                profile.email.or(""),
+                staff.or(false),
+                superuser.or(false),
+                active.or(true));
+    }
+
+    /** A password that somebody else chooses for the user. */
+    static String newPassword(Body body, String username) {
+        Value<String> password = password(body, "password", username);
+        body.finish();
+        return password.get();
+    }
+
+    private static Value<String> password(Body body, String field, String username) {
+        Value<String> password = body.secret(field, PasswordRules.MAX_LENGTH).required();
+        if (password.orNull() != null) {
+            PasswordRules.complaints(password.get(), username).forEach(c -> body.error(field, c));
+        }
+        return password;
     }
 
     /** PATCH: what is not sent stays; null or blank empties a text. */

@@ -122,11 +122,19 @@ public class Users {
         return tagged(user);
     }
 
+    Tagged<UserDetail> replace(long id, Body body, Consumer<EntityTag> condition) {
+        return change(id, condition, user -> UserInput.whole(body));
+    }
+
     Tagged<UserDetail> patch(long id, Body body, Consumer<EntityTag> condition) {
+        return change(id, condition, user -> UserInput.merged(body, user));
+    }
+
+    private Tagged<UserDetail> change(long id, Consumer<EntityTag> condition, Function<AppUser, UserInput> read) {
         locks.take(RuleLocks.Rule.SUPERUSERS);
         AppUser user = found(id, LockModeType.PESSIMISTIC_WRITE);
         checkMayTouch(user);
-        UserInput input = UserInput.merged(body, user);
+        UserInput input = read.apply(user);
         condition.accept(tag(user));
         if (input.isSuperuser() != user.isSuperuser() && !caller.isSuperuser()) {
             throw Forbidden.permission();
@@ -196,10 +204,28 @@ public class Users {
         if (!user.passwordHash().equals(provenHash)) {
             throw new Conflict("The password has just been changed by somebody else.");
         }
-        user.choosePassword(newPasswordHash, clock.instant());
+        choosePassword(user, newPasswordHash);
+    }
+
+    /** The name of a user whose password the caller may set. */
+    String nameToSetPassword(long id) {
+        AppUser user = found(id, LockModeType.NONE);
+        checkMayTouch(user);
+        return user.username();
+    }
+
+    /** Somebody else has chosen a password for the user. */
+    void setPassword(long id, String newPasswordHash) {
+        AppUser user = found(id, LockModeType.PESSIMISTIC_WRITE);
+        checkMayTouch(user);
+        choosePassword(user, newPasswordHash);
+    }
+
+    private void choosePassword(AppUser user, String hash) {
+        user.choosePassword(hash, clock.instant());
         em.flush();
         // That it was changed is worth knowing; to what is nobody's business.
-        audit.changed(TYPE, id, Map.of("password", "(old)"), Map.of("password", "(new)"));
+        audit.changed(TYPE, user.id(), Map.of("password", "(old)"), Map.of("password", "(new)"));
     }
 
     /** Not left to the foreign key: whoever holds a group's ETag must learn that its members have changed. */

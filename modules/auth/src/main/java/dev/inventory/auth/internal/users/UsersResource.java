@@ -2,6 +2,9 @@ package dev.inventory.auth.internal.users;
 
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.auth.internal.passwords.PasswordHash;
+import dev.inventory.auth.internal.passwords.PasswordRules;
+import dev.inventory.platform.access.Needs;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -47,7 +51,16 @@ public class UsersResource {
     Users users;
 
     @Inject
+    PasswordChange passwords;
+
+    @Inject
     Links links;
+
+    /** A password for somebody else; for the description alone. */
+    @Schema(name = "NewPassword")
+    record NewPassword(
+            @Schema(required = true, maxLength = PasswordRules.MAX_LENGTH)
+            String password) {}
 
     @GET
     @Operation(operationId = "listUsers", summary = "The users")
@@ -116,7 +129,7 @@ public class UsersResource {
             description = "Without the role admin, or a superuser was to be made by somebody who is none")
     @APIResponse(responseCode = "409", description = "The username is taken")
     public Response create(Body body, @Context UriInfo uri) {
-        UserInput.New input = UserInput.whole(body);
+        UserInput.New input = UserInput.withPassword(body);
         Tagged<UserDetail> created = users.create(input.user(), PasswordHash.of(input.password()));
         return Response.created(links.to(uri, "/api/user/" + created.shown().pk() + "/"))
                 .tag(created.tag())
@@ -135,6 +148,31 @@ public class UsersResource {
     public Response get(@PathParam("pk") long pk, @Context Request request) {
         Tagged<UserDetail> found = users.one(pk);
         return Conditional.notModified(request, found.tag()).orElseGet(() -> answer(found));
+    }
+
+    @PUT
+    @Path("{pk}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "replaceUser", summary = "Replace a user: what is left out is reset; the password stays")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "UserInput"),
+                            example = "{\"username\": \"jane\", \"email\": \"jane@example.org\"}"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The user as it is now",
+            content = @Content(schema = @Schema(ref = "User")))
+    @APIResponse(responseCode = "400", description = "Errors by field")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin, or it is about a superuser")
+    @APIResponse(responseCode = "404", description = "No such user")
+    @APIResponse(responseCode = "409", description = "The username is taken, or it is the last active superuser")
+    @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    public Response replace(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return answer(users.replace(pk, body, tag -> Conditional.check(request, tag)));
     }
 
     @PATCH
@@ -173,6 +211,49 @@ public class UsersResource {
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
     public void delete(@PathParam("pk") long pk, @Context Request request) {
         users.delete(pk, tag -> Conditional.check(request, tag));
+    }
+
+    @POST
+    @Path("{pk}/set-password")
+    @Needs(Permission.CHANGE)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+    @Operation(operationId = "setUserPassword", summary = "Set somebody's password; tokens stay valid")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(ref = "NewPassword"),
+                        example = "{\"password\": \"correct horse battery\"}"),
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "NewPassword"))
+            })
+    @APIResponse(responseCode = "204", description = "Set")
+    @APIResponse(responseCode = "400", description = "Errors by field: the password is too weak")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin, or it is a superuser")
+    @APIResponse(responseCode = "404", description = "No such user")
+    public void setPassword(@PathParam("pk") long pk, Body body) {
+        passwords.set(pk, body);
+    }
+
+    @PUT
+    @Path("{pk}/set-password")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+    @Operation(operationId = "replaceUserPassword", summary = "As POST: InvenTree's clients send PUT")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "NewPassword"),
+                            example = "{\"password\": \"correct horse battery\"}"))
+    @APIResponse(responseCode = "204", description = "Set")
+    @APIResponse(responseCode = "400", description = "Errors by field: the password is too weak")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin, or it is a superuser")
+    @APIResponse(responseCode = "404", description = "No such user")
+    public void replacePassword(@PathParam("pk") long pk, Body body) {
+        passwords.set(pk, body);
     }
 
     private static Response answer(Tagged<UserDetail> user) {

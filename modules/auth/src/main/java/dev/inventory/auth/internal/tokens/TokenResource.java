@@ -1,12 +1,10 @@
-package dev.inventory.auth.internal.access;
+package dev.inventory.auth.internal.tokens;
 
-import dev.inventory.auth.internal.tokens.ApiToken;
-import dev.inventory.auth.internal.tokens.Tokens;
+import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.FieldErrors;
-import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.Rejected;
-import dev.inventory.platform.json.Nearest;
+import dev.inventory.platform.listing.ListQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -37,7 +35,10 @@ public class TokenResource {
     private static final Set<String> PARAMETERS = Set.of("name");
 
     @Inject
-    RequestIdentity request;
+    Caller caller;
+
+    @Inject
+    UsedToken used;
 
     @Inject
     Tokens tokens;
@@ -73,11 +74,7 @@ public class TokenResource {
             throw Rejected.field(
                     "name", "Enter a text of at most " + ApiToken.MAX_NAME + " characters, none of them control.");
         }
-        Identity identity = request.identity().orElseThrow(Gate::nobody);
-        if (identity.restricted()) {
-            throw new Forbidden("A token cannot be exchanged for one that may do more than itself.");
-        }
-        Tokens.Shown shown = tokens.handOut(identity.userId(), trimmed);
+        Tokens.Shown shown = tokens.handOut(caller.userId(), trimmed, used.get());
         return Response.ok(
                         new TokenDetail(shown.value(), trimmed, shown.expiry().toString()))
                 .header("Cache-Control", "no-store")
@@ -88,12 +85,7 @@ public class TokenResource {
         FieldErrors errors = new FieldErrors();
         uri.getQueryParameters().keySet().stream()
                 .filter(name -> !PARAMETERS.contains(name))
-                .forEach(name -> errors.add(
-                        name,
-                        "Unknown parameter '" + name + "'."
-                                + Nearest.to(name, PARAMETERS)
-                                        .map(near -> " Did you mean '" + near + "'?")
-                                        .orElse("")));
+                .forEach(name -> errors.add(name, ListQuery.unknown(name, PARAMETERS)));
         if (!errors.isEmpty()) {
             throw Rejected.of(errors);
         }
