@@ -1,5 +1,7 @@
 package dev.inventory.app;
 
+import dev.inventory.platform.settings.ServerSettings;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -18,6 +20,9 @@ public class PageHeaders extends HttpFilter {
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
             + " form-action 'self'";
 
+    @Inject
+    ServerSettings settings;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -25,11 +30,24 @@ public class PageHeaders extends HttpFilter {
         boolean page = path.startsWith("/api-doc") || path.startsWith("/webjars");
         response.setHeader("Content-Security-Policy", page ? API_PAGE : STRICT);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY"); // for browsers that do not know frame-ancestors
         response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        if (overTls()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         if (path.startsWith("/webjars/")) {
             // the version stands in the path
             response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
         }
         chain.doFilter(request, response);
+    }
+
+    /** Whether users reach the server over TLS, which a proxy before it ends. */
+    private boolean overTls() {
+        return settings.publicUrl()
+                .filter(url -> "https".equals(url.getScheme()))
+                .isPresent();
     }
 }
