@@ -37,7 +37,7 @@ public class CrossOrigin extends HttpFilter {
             return;
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
-        response.addHeader("Vary", "Origin");
+        response.setHeader("Vary", "Origin");
         if ("OPTIONS".equals(request.getMethod()) && request.getHeader("Access-Control-Request-Method") != null) {
             // The browser asks before it sends: without credentials, so it must be answered before anybody wants some.
             response.setHeader("Access-Control-Allow-Methods", METHODS);

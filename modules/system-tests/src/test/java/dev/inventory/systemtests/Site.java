@@ -52,11 +52,27 @@ record Site(Api admin, long id, String name) {
      * @param rights of view, add, change, delete
      */
     Api member(String role, String... rights) {
+        return memberByPassword(role, rights).byToken();
+    }
+
+    /** As {@link #member}, without a token yet. */
+    Api memberByPassword(String role, String... rights) {
         String user = unique("user");
         long userId = createUser(user);
-        long group = admin.post(
-                        "/api/user/group/",
-                        Map.of("name", unique("group"), "organization", id, "users", new long[] {userId}))
+        join(Map.of("name", unique("group"), "organization", id, "users", new long[] {userId}), role, rights);
+        return admin.basic(user, PASSWORD);
+    }
+
+    /** A user who is in a group that reaches all organizations. */
+    Api memberEverywhere(String role, String... rights) {
+        String user = unique("user");
+        long userId = createUser(user);
+        join(Map.of("name", unique("group"), "users", new long[] {userId}), role, rights);
+        return admin.basic(user, PASSWORD).byToken();
+    }
+
+    private void join(Map<String, Object> newGroup, String role, String... rights) {
+        long group = admin.post("/api/user/group/", newGroup)
                 .expect(201)
                 .json()
                 .path("pk")
@@ -71,7 +87,6 @@ record Site(Api admin, long id, String name) {
         }
         admin.patch("/api/user/ruleset/" + rules.path(0).path("pk").asLong() + "/", opened)
                 .expect(200);
-        return admin.basic(user, PASSWORD).byToken();
     }
 
     /** A user without any group. */
@@ -81,7 +96,7 @@ record Site(Api admin, long id, String name) {
         return admin.basic(user, PASSWORD).byToken();
     }
 
-    private long createUser(String user) {
+    long createUser(String user) {
         return admin.post("/api/user/", Map.of("username", user, "password", PASSWORD))
                 .expect(201)
                 .json()

@@ -41,6 +41,13 @@ enum TestDatabase {
         return valueOf(System.getProperty("inventory.test.database", "derby").toUpperCase(Locale.ROOT));
     }
 
+    /** The settings of a server on an empty database of this run's kind. */
+    static Map<String, String> settings(String name, Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>(current().create(name));
+        settings.putAll(more);
+        return settings;
+    }
+
     /**
      * Makes an empty database.
      *

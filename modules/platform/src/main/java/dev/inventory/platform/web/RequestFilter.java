@@ -66,7 +66,7 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(REQUEST_ID, info.requestId());
         response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
-        response.getHeaders().add("Vary", "Authorization, Accept");
+        response.getHeaders().putSingle("Vary", "Authorization, Accept, Origin");
         if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
             // Kept only to be asked about again: an ETag saves the transfer, never the question.
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-cache");

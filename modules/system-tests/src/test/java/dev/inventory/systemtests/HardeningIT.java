@@ -1,0 +1,164 @@
+package dev.inventory.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server tells and takes that is meant for the world: on a server of its own, with its own patience. */
+@Isolated
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HardeningIT {
+
+    private static final String FRIEND = "https://noc.example.com";
+    private static final int PATIENCE = 4;
+
+    private final ServerProcess process = new ServerProcess(
+            "hardening",
+            TestDatabase.settings(
+                    "hardening",
+                    Map.of(
+                            "inventory.cors.origins",
+                            FRIEND,
+                            "inventory.public.url",
+                            "https://inventory.example.com",
+                            "inventory.login.address.failures",
+                            Integer.toString(PATIENCE))));
+
+    @BeforeAll
+    void start() {
+        process.start().awaitReady();
+    }
+
+    @AfterAll
+    void end() {
+        process.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api/",
+                "/api/v1/organization/",
+                "/nothing",
+                "/api-doc/",
+                "/openapi",
+                "/health/live",
+                "/api/box/x"
+            })
+    void tellsBrowsersWhatToLeaveAloneAndNobodyWhatItIs(String path) {
+        Answer answer = process.api().get(path);
+
+        assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "frame-ancestors 'none'"));
+        assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.header("X-Frame-Options")).contains("DENY");
+        assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.header("Strict-Transport-Security")).isPresent();
+        for (String banner : List.of("Server", "X-Powered-By", "Set-Cookie")) {
+            assertThat(answer.header(banner)).as(banner).isEmpty();
+        }
+        assertThat(answer.body().toLowerCase(Locale.ROOT)).doesNotContain("payara", "glassfish", "jersey");
+    }
+
+    @Test
+    void letsPagesOfNamedOriginsInAndNoOthers() {
+        Api api = process.api();
+
+        Answer preflight = api.send("OPTIONS", "/api/v1/organization/", request -> request.header("Origin", FRIEND)
+                .header("Access-Control-Request-Method", "PATCH"));
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).contains(FRIEND);
+        assertThat(preflight.header("Access-Control-Allow-Methods"))
+                .hasValueSatisfying(methods -> assertThat(methods).contains("PATCH", "DELETE"));
+        assertThat(preflight.header("Access-Control-Allow-Headers"))
+                .hasValueSatisfying(headers -> assertThat(headers).contains("Authorization", "If-Match"));
+        Answer friend = api.get("/api/v1/organization/", "Origin", FRIEND).expect(401);
+        assertThat(friend.header("Access-Control-Allow-Origin")).contains(FRIEND);
+        assertThat(friend.header("Vary"))
+                .hasValueSatisfying(vary -> assertThat(vary).contains("Origin"));
+        for (String stranger :
+                List.of("https://evil.example.com", "http://noc.example.com", "null", FRIEND + ".evil.com")) {
+            Answer answer = api.get("/api/", "Origin", stranger).expect(200);
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        }
+        assertThat(friend.header("Access-Control-Allow-Credentials")).isEmpty();
+    }
+
+    @Test
+    void takesNoMoreThanItSays() {
+        Api admin = process.api().basic(Api.ADMIN, Api.ADMIN_PASSWORD);
+        String tooMuch = "{\"name\": \"" + "x".repeat(1 << 20) + "\"}";
+
+        admin.post("/api/v1/organization/", tooMuch).expect(413);
+        Answer tooLong = admin.get("/api/", "X-Padding", "x".repeat(20_000));
+        assertThat(tooLong.status()).isEqualTo(400);
+        admin.get("/api/").expect(200);
+    }
+
+    @Test
+    void keepsSecretsOutOfItsLog() {
+        String secret = "violet-" + "mountain-88";
+        Api api = process.api();
+        Api admin = api.basic(Api.ADMIN, Api.ADMIN_PASSWORD);
+        String token =
+                admin.get("/api/user/token/").expect(200).json().path("token").asText();
+
+        admin.post("/api/user/", "{\"username\": \"log-" + secret.length() + "\", \"password\": \"" + secret + "\"}")
+                .expect(201);
+        api.basic("log-" + secret.length(), secret).get("/api/user/me/").expect(200);
+        api.bearer(token).get("/api/v1/audit_log/").expect(200);
+        api.bearer(token)
+                .send(
+                        "POST",
+                        "/api/user/",
+                        BodyPublishers.ofString("{\"password\": \"" + secret),
+                        request -> request.header("Content-Type", "application/json"))
+                .expect(400);
+
+        assertThat(String.join("\n", process.log()))
+                .contains("First administrator") // it is the log
+                .doesNotContain(secret)
+                .doesNotContain(token)
+                .doesNotContain(Api.ADMIN_PASSWORD);
+    }
+
+    /** Last, since afterwards this address has to wait. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void wrongTokensMakeAnAddressWaitAndRightOnesPass() {
+        Api api = process.api();
+        Api right = api.basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken();
+        Api wrong = api.bearer("inv-" + "0".repeat(40) + "-20990101");
+
+        for (int i = 0; i < PATIENCE; i++) {
+            wrong.get("/api/user/me/").expect(401);
+        }
+        Answer braked = wrong.get("/api/user/me/").expect(429);
+
+        assertThat(Integer.parseInt(braked.header("Retry-After").orElse(""))).isBetween(1, 60);
+        right.get("/api/user/me/").expect(200);
+        api.basic(Api.ADMIN, "wrong").get("/api/user/me/").expect(429);
+        api.basic(Api.ADMIN, Api.ADMIN_PASSWORD).get("/api/user/me/").expect(429);
+        api.send(
+                        "POST",
+                        "/api/box/create",
+                        BodyPublishers.ofString("name=x&api_key=inv-" + "1".repeat(40) + "-20990101"),
+                        request -> request.header("Content-Type", "application/x-www-form-urlencoded"))
+                .expect(429);
+    }
+}
