@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -63,13 +64,19 @@ public final class BenchmarkMain {
         empty(directory);
         Instant at = Clock.systemUTC().instant();
         var results = new Results(circumstances(options));
-        try (Farm farm = Farm.start(Math.min(options.devices(), MOST_AGENTS), directory.resolve("network.log"));
-                Database database = options.postgresql()
-                        ? Database.postgresql(directory.resolve("postgresql"))
-                        : Database.derby()) {
+        try (Database database =
+                options.postgresql() ? Database.postgresql(directory.resolve("postgresql")) : Database.derby()) {
             var installation = new InventoryServer.Installation(
                     jar.toAbsolutePath(), options.serverOptions(), database, directory, password());
-            new PollingBenchmark(options, farm, installation, results, System.err).run();
+            switch (options.what()) {
+                case POLLING -> {
+                    int agents = Math.min(options.devices(), MOST_AGENTS);
+                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
+                        new PollingBenchmark(options, farm, installation, results, System.err).run();
+                    }
+                }
+                case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
+            }
         }
         System.out.println(headline(options, at));
         results.print(System.out);
@@ -81,6 +88,7 @@ public final class BenchmarkMain {
 
     private static Map<String, Object> circumstances(Options options) {
         var said = new LinkedHashMap<String, Object>();
+        said.put("benchmark", options.what().name().toLowerCase(Locale.ROOT));
         said.put("devices", options.devices());
         said.put("interval_seconds", options.interval().toSeconds());
         said.put("connections", options.connections());
@@ -94,8 +102,14 @@ public final class BenchmarkMain {
     }
 
     private static String headline(Options options, Instant at) {
-        return options.devices() + " devices every " + options.interval().toSeconds() + " s on "
-                + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
+        String subject =
+                switch (options.what()) {
+                    case POLLING ->
+                        options.devices() + " devices every "
+                                + options.interval().toSeconds() + " s";
+                    case AUTHENTICATION -> "Authentication";
+                };
+        return subject + " on " + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
                 + " connections to the API; " + Machine.cores() + " cores, " + Machine.memory() + ", " + Machine.jvm()
                 + ", " + Machine.system(" ") + ", " + at;
     }

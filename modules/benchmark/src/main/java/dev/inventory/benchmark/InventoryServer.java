@@ -106,14 +106,18 @@ final class InventoryServer implements AutoCloseable {
 
     /** A header value with which the API knows the administrator, by a token as programs use it. */
     String authorization() throws IOException, BenchmarkFailure {
-        String basic = Base64.getEncoder().encodeToString(("admin:" + installation.password()).getBytes(UTF_8));
-        try (var connection = new HttpConnection(port, "Basic " + basic)) {
+        try (var connection = new HttpConnection(port, password())) {
             HttpConnection.Answer answer = connection.get("/api/user/token/?name=benchmark");
             if (answer.status() != 200) {
                 throw new BenchmarkFailure("no token: " + answer.status() + " " + answer.text());
             }
             return "Token " + JSON.readTree(answer.text()).path("token").asText();
         }
+    }
+
+    /** A header value with which the API knows the administrator by the password. */
+    String password() {
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + installation.password()).getBytes(UTF_8));
     }
 
     Exposition metrics() throws IOException {

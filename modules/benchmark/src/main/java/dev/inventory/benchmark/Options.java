@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,6 +16,7 @@ import java.util.Set;
 /**
  * What the command line asks for.
  *
+ * @param what which of the benchmarks
  * @param brief the short form: no phase of its own at the shortest interval, since all is polled at it already
  * @param help whether only the usage is asked for
  * @param devices how many are registered and polled
@@ -27,6 +30,7 @@ import java.util.Set;
  * @param serverOptions what the server's JVM is told besides its defaults
  */
 record Options(
+        Subject what,
         boolean brief,
         boolean help,
         int devices,
@@ -39,11 +43,21 @@ record Options(
         Optional<Path> jar,
         List<String> serverOptions) {
 
+    /** What is measured. */
+    enum Subject {
+        POLLING,
+        AUTHENTICATION
+    }
+
     /** The server takes no shorter one. */
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            Polling benchmark: the server beside a simulated network, on loopback.
+            benchmark.jar [polling|authentication] [options]
+
+            polling (the default): the server beside a simulated network, on loopback.
+            authentication: one small GET without credentials, by token and by password; takes --short,
+            --seconds, --connections, --postgresql, --jar and --server-option.
 
               --short            about a minute, few devices; for CI
               --devices 2000     how many are polled
@@ -63,9 +77,12 @@ record Options(
             Set.of("--devices", "--interval", "--seconds", "--connections", "--jar", "--server-option");
 
     static Options parse(String... arguments) throws BadOption {
-        var given = new Given(arguments);
+        Subject what = subject(arguments);
+        boolean named = arguments.length > 0 && !arguments[0].startsWith("--");
+        var given = new Given(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         boolean brief = given.has("--short");
         return new Options(
+                what,
                 brief,
                 given.has("--help"),
                 given.number("--devices", brief ? 200 : 2000, 1, 1_000_000),
@@ -78,6 +95,18 @@ record Options(
                 given.has("--postgresql"),
                 given.last("--jar").map(Path::of),
                 given.all("--server-option"));
+    }
+
+    private static Subject subject(String... arguments) throws BadOption {
+        if (arguments.length == 0 || arguments[0].startsWith("--")) {
+            return Subject.POLLING;
+        }
+        for (Subject subject : Subject.values()) {
+            if (subject.name().toLowerCase(Locale.ROOT).equals(arguments[0])) {
+                return subject;
+            }
+        }
+        throw new BadOption("no benchmark: " + arguments[0]);
     }
 
     private static Duration seconds(int seconds) {

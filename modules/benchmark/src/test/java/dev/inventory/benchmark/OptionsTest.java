@@ -35,7 +35,17 @@ class OptionsTest {
     }
 
     @Test
+    void theFirstWordMayNameTheBenchmark() throws BadOption {
+        assertThat(Options.parse("--short").what()).isEqualTo(Options.Subject.POLLING);
+        assertThat(Options.parse("polling").what()).isEqualTo(Options.Subject.POLLING);
+        Options options = Options.parse("authentication", "--short");
+        assertThat(options.what()).isEqualTo(Options.Subject.AUTHENTICATION);
+        assertThat(options.brief()).isTrue();
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
+        assertThatThrownBy(() -> Options.parse("flying")).hasMessage("no benchmark: flying");
         assertThatThrownBy(() -> Options.parse("--fast")).hasMessage("not an option: --fast");
         assertThatThrownBy(() -> Options.parse("--devices")).hasMessage("--devices needs a value");
         assertThatThrownBy(() -> Options.parse("--devices", "0"))
