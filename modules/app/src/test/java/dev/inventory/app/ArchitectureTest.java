@@ -2,6 +2,7 @@ package dev.inventory.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -19,6 +21,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.inventory.app.violations.device.internal.Offender;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.options.Accepts;
 import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToOne;
@@ -65,6 +69,17 @@ class ArchitectureTest {
             new Law(
                     "every resource says who may use it",
                     classes().that().areAnnotatedWith(Path.class).should().beAnnotatedWith(SecuredBy.class)),
+            new Law(
+                    "every method that takes a body says what may be in it",
+                    methods()
+                            .that()
+                            .areDeclaredInClassesThat()
+                            .areAnnotatedWith(Path.class)
+                            .and()
+                            .arePublic()
+                            .and(takeABody())
+                            .should()
+                            .beAnnotatedWith(Accepts.class)),
             new Law(
                     "entities have no setters",
                     noMethods()
@@ -183,6 +198,11 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "are of a business module",
                 type -> !module(type).isEmpty() && !module(type).equals("platform"));
+    }
+
+    private static DescribedPredicate<JavaMethod> takeABody() {
+        return DescribedPredicate.describe("take a body", method -> method.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isEquivalentTo(Body.class)));
     }
 
     private static ArchCondition<JavaClass> dependOnNoForeignInternals() {

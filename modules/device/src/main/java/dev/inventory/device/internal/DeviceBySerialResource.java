@@ -2,6 +2,7 @@ package dev.inventory.device.internal;
 
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -73,6 +74,7 @@ public class DeviceBySerialResource {
     @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
     @APIResponse(responseCode = "409", description = "Taken, or the key stands for several devices")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
     public Response replace(@PathParam("serial_number") String serialNumber, Body body) {
         return byId.replace(id(serialNumber), body);
     }
@@ -94,6 +96,7 @@ public class DeviceBySerialResource {
     @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
     @APIResponse(responseCode = "409", description = "Taken, or the key stands for several devices")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
     public Response change(@PathParam("serial_number") String serialNumber, Body body) {
         return byId.change(id(serialNumber), body);
     }

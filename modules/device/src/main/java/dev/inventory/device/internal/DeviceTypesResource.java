@@ -3,6 +3,7 @@ package dev.inventory.device.internal;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,6 +86,7 @@ public class DeviceTypesResource {
                             schema = @Schema(implementation = DeviceSchemas.Type.class)))
     @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
     @APIResponse(responseCode = "409", description = "The slug is taken")
+    @Accepts(value = DeviceTypeFields.class, shown = DeviceSchemas.Type.class)
     public Response create(Body body) {
         DeviceTypes.Shown created = types.create(body);
         return answer(Response.created(links.to(uri, PATH + created.id() + "/")), created);
@@ -122,6 +124,7 @@ public class DeviceTypesResource {
     @APIResponse(responseCode = "404", description = "No such device type")
     @APIResponse(responseCode = "409", description = "The slug is taken")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    @Accepts(value = DeviceTypeFields.class, shown = DeviceSchemas.Type.class)
     public Response replace(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
         return write(id, body, false);
@@ -142,6 +145,7 @@ public class DeviceTypesResource {
     @APIResponse(responseCode = "404", description = "No such device type")
     @APIResponse(responseCode = "409", description = "The slug is taken")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    @Accepts(value = DeviceTypeFields.class, shown = DeviceSchemas.Type.class)
     public Response change(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
         return write(id, body, true);

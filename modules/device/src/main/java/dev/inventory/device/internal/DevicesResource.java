@@ -9,6 +9,7 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -196,6 +197,7 @@ public class DevicesResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+    @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
     public Response create(Body body) {
         Devices.Shown created = devices.create(body);
         return answer(Response.created(links.to(uri, PATH + created.id() + "/")), created);
@@ -266,6 +268,7 @@ public class DevicesResource {
     @APIResponse(responseCode = "404", description = "No such device")
     @APIResponse(responseCode = "409", description = "Hostname, serial number or MAC address is taken")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
     public Response replace(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
         return write(id, body, DeviceFields.Mode.REPLACE);
@@ -299,6 +302,7 @@ public class DevicesResource {
     @APIResponse(responseCode = "404", description = "No such device")
     @APIResponse(responseCode = "409", description = "Hostname, serial number or MAC address is taken")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
+    @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
     public Response change(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
         return write(id, body, DeviceFields.Mode.CHANGE);

@@ -11,6 +11,7 @@ import dev.inventory.platform.json.BodyReader;
 import dev.inventory.platform.json.Json;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -405,6 +406,7 @@ public class OperationsResource {
                                                     + " Valid choices: bulk_serial_sync, status_update.\"],"
                                                     + " \"options\": {\"timeout_minutes\":"
                                                     + " [\"Ensure this value is between 1 and 1440.\"]}}")))
+    @Accepts(OperationConfiguration.class)
     public Response create(String content, @Context HttpHeaders headers, @Context UriInfo uri) {
         boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(headers.getMediaType());
         return create(form ? BodyReader.parse(formData(content)) : unwrapped(content), uri);

@@ -23,6 +23,11 @@ public enum Dialect {
             }
             return body;
         }
+
+        @Override
+        public Object answer(Object value) {
+            return value;
+        }
     },
     /** {@code {"code": 404, "body": [{"name": "Not Found", "description": "…"}]}}, as the Box API has it. */
     BOX {
@@ -39,6 +44,14 @@ public enum Dialect {
             body.put("body", List.of(error));
             return body;
         }
+
+        @Override
+        public Object answer(Object value) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("code", 200);
+            body.put("body", List.of(value));
+            return body;
+        }
     };
 
     private static final Pattern BOX_PATH = Pattern.compile("/*(?:api/+)?(?:box|boxes|item|items)(?:/.*)?");
@@ -47,6 +60,9 @@ public enum Dialect {
     public static Dialect of(String path) {
         return BOX_PATH.matcher(path).matches() ? BOX : REST;
     }
+
+    /** What a successful request is answered with, status 200. */
+    public abstract Object answer(Object value);
 
     abstract Object body(int status, String reason, String message, Map<String, Object> fields, String requestId);
 

@@ -5,6 +5,7 @@ import dev.inventory.auth.internal.tokens.UsedToken;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.access.SecuredBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
@@ -51,7 +52,8 @@ public class CurrentCaller implements Caller, UsedToken {
     }
 
     private OrganizationScope scope(Identity user, String role, Permission permission) {
-        return user.superuser()
+        // Over the own account everybody holds what the token permits.
+        return user.superuser() || SecuredBy.SELF.equals(role)
                 ? OrganizationScope.EVERYTHING
                 : request.rights(user).scope(role, permission);
     }

@@ -5,6 +5,7 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -116,6 +117,7 @@ public class OrganizationsResource {
             responseCode = "403",
             description = "Without permission there; a root needs rights in all organizations")
     @APIResponse(responseCode = "409", description = "The name is taken")
+    @Accepts(value = OrganizationInput.class, shown = OrganizationDetail.class)
     public Response create(Body body, @Context UriInfo uri) {
         Tagged<OrganizationDetail> created = organizations.create(body);
         return Response.created(
@@ -162,6 +164,7 @@ public class OrganizationsResource {
     @APIResponse(responseCode = "404", description = "No such organization")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = OrganizationInput.class, shown = OrganizationDetail.class)
     public Response replace(@PathParam("id") long id, Body body, @Context Request request) {
         return answer(organizations.replace(id, body, tag -> Conditional.check(request, tag)));
     }
@@ -187,6 +190,7 @@ public class OrganizationsResource {
     @APIResponse(responseCode = "404", description = "No such organization")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = OrganizationInput.class, shown = OrganizationDetail.class)
     public Response patch(@PathParam("id") long id, Body body, @Context Request request) {
         return answer(organizations.patch(id, body, tag -> Conditional.check(request, tag)));
     }

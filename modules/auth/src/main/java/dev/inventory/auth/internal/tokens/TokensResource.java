@@ -8,6 +8,7 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.web.Conditional;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -160,6 +161,7 @@ public class TokensResource {
     @APIResponse(
             responseCode = "403",
             description = "Asked with a token that may not write, has scopes, or would gain by it")
+    @Accepts(value = TokenInput.class, shown = TokenDetail.class)
     public Response create(Body body, @Context UriInfo uri) {
         TokenDetail created = tokens.create(caller.userId(), body, used.get());
         return Response.created(links.to(uri, "/api/user/tokens/" + created.id() + "/"))

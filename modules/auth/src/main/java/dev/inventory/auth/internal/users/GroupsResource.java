@@ -5,6 +5,7 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -106,6 +107,7 @@ public class GroupsResource {
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
     @APIResponse(responseCode = "409", description = "The name is taken")
+    @Accepts(value = GroupInput.class, shown = GroupDetail.class)
     public Response create(Body body, @Context UriInfo uri) {
         Tagged<GroupDetail> created = groups.create(body);
         return Response.created(
@@ -149,6 +151,7 @@ public class GroupsResource {
     @APIResponse(responseCode = "404", description = "No such group")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = GroupInput.class, shown = GroupDetail.class)
     public Response patch(@PathParam("pk") long pk, Body body, @Context Request request) {
         return answer(groups.patch(pk, body, tag -> Conditional.check(request, tag)));
     }

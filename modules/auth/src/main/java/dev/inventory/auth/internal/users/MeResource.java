@@ -4,6 +4,7 @@ import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,6 +76,7 @@ public class MeResource {
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = ProfileInput.class, shown = ProfileDetail.class)
     public Response replace(Body body, @Context Request request) {
         return answer(users.replaceProfile(caller.userId(), body, tag -> Conditional.check(request, tag)));
     }
@@ -96,6 +98,7 @@ public class MeResource {
     @APIResponse(responseCode = "400", description = "Errors by field")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = ProfileInput.class, shown = ProfileDetail.class)
     public Response patch(Body body, @Context Request request) {
         return answer(users.patchProfile(caller.userId(), body, tag -> Conditional.check(request, tag)));
     }
@@ -121,6 +124,7 @@ public class MeResource {
     @APIResponse(
             responseCode = "429",
             description = "Too many wrong passwords; Retry-After says how many seconds to wait")
+    @Accepts(PasswordChangeInput.class)
     public void setPassword(Body body) {
         passwordChange.change(body);
     }

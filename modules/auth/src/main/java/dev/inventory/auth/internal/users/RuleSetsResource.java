@@ -5,6 +5,7 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -121,6 +122,7 @@ public class RuleSetsResource {
     @APIResponse(responseCode = "403", description = "Without the role admin")
     @APIResponse(responseCode = "404", description = "No such rule set")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = RuleSetInput.class, shown = RuleSetDetail.class)
     public Response patch(@PathParam("pk") long pk, Body body, @Context Request request) {
         return answer(groups.patchRuleSet(pk, body, tag -> Conditional.check(request, tag)));
     }

@@ -1,5 +1,7 @@
 package dev.inventory.auth.internal.users;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.inventory.auth.internal.AuthSettings;
 import dev.inventory.auth.internal.EmailAddress;
 import dev.inventory.auth.internal.passwords.PasswordRules;
 import dev.inventory.platform.json.Body;
@@ -27,7 +29,15 @@ record UserInput(
     private static final Pattern USERNAME = Pattern.compile("[\\w.@+\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** A user who is to be made, and its first password. */
-    record New(UserInput user, String password) {}
+    record New(
+            @JsonUnwrapped UserInput user,
+
+            @Schema(
+                    required = true,
+                    minLength = AuthSettings.MIN_PASSWORD_LENGTH,
+                    maxLength = PasswordRules.MAX_LENGTH,
+                    description = "The first password; it never comes back")
+            String password) {}
 
     /** POST: a user with its first password. */
     static New withPassword(Body body) {

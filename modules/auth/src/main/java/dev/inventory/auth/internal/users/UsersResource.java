@@ -9,6 +9,7 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -128,6 +129,7 @@ public class UsersResource {
             responseCode = "403",
             description = "Without the role admin, or a superuser was to be made by somebody who is none")
     @APIResponse(responseCode = "409", description = "The username is taken")
+    @Accepts(value = UserInput.New.class, shown = UserDetail.class)
     public Response create(Body body, @Context UriInfo uri) {
         UserInput.New input = UserInput.withPassword(body);
         Tagged<UserDetail> created = users.create(input.user(), PasswordHash.of(input.password()));
@@ -171,6 +173,7 @@ public class UsersResource {
     @APIResponse(responseCode = "404", description = "No such user")
     @APIResponse(responseCode = "409", description = "The username is taken, or it is the last active superuser")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = UserInput.class, shown = UserDetail.class)
     public Response replace(@PathParam("pk") long pk, Body body, @Context Request request) {
         return answer(users.replace(pk, body, tag -> Conditional.check(request, tag)));
     }
@@ -196,6 +199,7 @@ public class UsersResource {
     @APIResponse(responseCode = "404", description = "No such user")
     @APIResponse(responseCode = "409", description = "The username is taken, or it is the last active superuser")
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = UserInput.class, shown = UserDetail.class)
     public Response patch(@PathParam("pk") long pk, Body body, @Context Request request) {
         return answer(users.patch(pk, body, tag -> Conditional.check(request, tag)));
     }
@@ -232,6 +236,7 @@ public class UsersResource {
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin, or it is a superuser")
     @APIResponse(responseCode = "404", description = "No such user")
+    @Accepts(NewPassword.class)
     public void setPassword(@PathParam("pk") long pk, Body body) {
         passwords.set(pk, body);
     }
@@ -252,6 +257,7 @@ public class UsersResource {
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin, or it is a superuser")
     @APIResponse(responseCode = "404", description = "No such user")
+    @Accepts(NewPassword.class)
     public void replacePassword(@PathParam("pk") long pk, Body body) {
         passwords.set(pk, body);
     }

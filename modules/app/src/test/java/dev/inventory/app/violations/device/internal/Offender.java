@@ -2,6 +2,7 @@ package dev.inventory.app.violations.device.internal;
 
 import dev.inventory.app.violations.auth.Login;
 import dev.inventory.app.violations.box.internal.BoxManager;
+import dev.inventory.platform.json.Body;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToOne;
@@ -23,6 +24,10 @@ public class Offender {
 
     public void setBox(BoxManager box) {
         this.box = box;
+    }
+
+    public boolean take(Body body) {
+        return body.hasErrors();
     }
 
     public String use() {
