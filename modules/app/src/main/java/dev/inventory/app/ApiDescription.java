@@ -56,6 +56,7 @@ public class ApiDescription implements OASFilter {
             api.getComponents().getSchemas().values().forEach(ApiDescription::tidy);
             api.getComponents().removeSchema("Body"); // the reader's own type, which some methods take
             api.getComponents().addSchema("Error", errorSchema());
+            api.getComponents().addSchema("Metadata", metadataSchema());
         }
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
             return;
@@ -63,6 +64,9 @@ public class ApiDescription implements OASFilter {
         Map<String, PathItem> items = new LinkedHashMap<>(api.getPaths().getPathItems());
         items.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             operation.setOperationId(operationId(path, method));
+            if (path.endsWith("/metadata")) {
+                metadata(method, operation);
+            }
             tidy(operation);
             answers(path, method, operation);
         }));
@@ -74,6 +78,55 @@ public class ApiDescription implements OASFilter {
                 .replaceAll("[^A-Za-z0-9]+", "_")
                 .replaceAll("_+$", "");
         return method.name().toLowerCase(Locale.ROOT) + (name.isEmpty() ? "" : "_" + name);
+    }
+
+    /** The metadata of any object are alike. */
+    private static void metadata(PathItem.HttpMethod method, Operation operation) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(OASFactory.createAPIResponses());
+        }
+        var responses = operation.getResponses();
+        responses.addAPIResponse(
+                "200",
+                OASFactory.createAPIResponse().description("The metadata").content(metadataContent()));
+        if (method == PathItem.HttpMethod.GET) {
+            responses.addAPIResponse(
+                    "304", OASFactory.createAPIResponse().description("Unchanged since the ETag in If-None-Match"));
+            return;
+        }
+        Content content = metadataContent();
+        if (method == PathItem.HttpMethod.PATCH) {
+            content.addMediaType(
+                    "application/merge-patch+json",
+                    metadataContent().getMediaTypes().get(JSON));
+        }
+        operation.setRequestBody(OASFactory.createRequestBody().required(true).content(content));
+        responses.addAPIResponse(
+                "400", OASFactory.createAPIResponse().description("No JSON object, or one of more than 64 KiB"));
+        responses.addAPIResponse(
+                "412", OASFactory.createAPIResponse().description("Changed since the ETag in If-Match"));
+    }
+
+    private static Content metadataContent() {
+        return OASFactory.createContent()
+                .addMediaType(
+                        JSON,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("#/components/schemas/Metadata"))
+                                .example(Map.of("metadata", Map.of("asset_tag", "A-1043"))));
+    }
+
+    private static Schema metadataSchema() {
+        return OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .description("What users keep beside an object")
+                .addProperty(
+                        "metadata",
+                        OASFactory.createSchema()
+                                .type(SchemaType.OBJECT)
+                                .description("Any JSON object of at most 64 KiB")
+                                .additionalPropertiesBoolean(true))
+                .addRequired("metadata");
     }
 
     private static void answers(String path, PathItem.HttpMethod method, Operation operation) {

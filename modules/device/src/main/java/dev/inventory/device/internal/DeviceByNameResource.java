@@ -2,6 +2,7 @@ package dev.inventory.device.internal;
 
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -107,6 +108,31 @@ public class DeviceByNameResource {
     @APIResponse(responseCode = "409", description = "Others depend on it; held_by lists them")
     public Response delete(@PathParam("name") String name) {
         return byId.delete(id(name));
+    }
+
+    @GET
+    @Path("metadata")
+    @Operation(summary = "What is kept beside a device, by its name")
+    public Response metadata(@PathParam("name") String name) {
+        return byId.metadata(id(name));
+    }
+
+    @PUT
+    @Path("metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside a device, by its name")
+    public Response replaceMetadata(@PathParam("name") String name, Body body) {
+        return byId.replaceMetadata(id(name), body);
+    }
+
+    @PATCH
+    @Path("metadata")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside a device, by its name")
+    public Response mergeMetadata(@PathParam("name") String name, Body body) {
+        return byId.mergeMetadata(id(name), body);
     }
 
     private String id(String name) {

@@ -2,6 +2,7 @@ package dev.inventory.device.internal;
 
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -107,6 +108,31 @@ public class DeviceBySerialResource {
     @APIResponse(responseCode = "409", description = "Others depend on it; held_by lists them")
     public Response delete(@PathParam("serial_number") String serialNumber) {
         return byId.delete(id(serialNumber));
+    }
+
+    @GET
+    @Path("metadata")
+    @Operation(summary = "What is kept beside a device, by its serial number")
+    public Response metadata(@PathParam("serial_number") String serialNumber) {
+        return byId.metadata(id(serialNumber));
+    }
+
+    @PUT
+    @Path("metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside a device, by its serial number")
+    public Response replaceMetadata(@PathParam("serial_number") String serialNumber, Body body) {
+        return byId.replaceMetadata(id(serialNumber), body);
+    }
+
+    @PATCH
+    @Path("metadata")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside a device, by its serial number")
+    public Response mergeMetadata(@PathParam("serial_number") String serialNumber, Body body) {
+        return byId.mergeMetadata(id(serialNumber), body);
     }
 
     private String id(String serialNumber) {

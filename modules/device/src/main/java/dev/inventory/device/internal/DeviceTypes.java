@@ -10,6 +10,8 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.Metadata;
+import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,12 +22,15 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The device types. They belong to no organization: whoever may see devices sees them. */
 @ApplicationScoped
 @RetriedOnContention
 public class DeviceTypes {
+
+    private static final String TYPE = "device_type";
 
     @PersistenceContext
     EntityManager em;
@@ -38,6 +43,9 @@ public class DeviceTypes {
 
     @Inject
     Audit audit;
+
+    @Inject
+    Metadata metadata;
 
     @Inject
     Clock clock;
@@ -67,7 +75,7 @@ public class DeviceTypes {
         DeviceType type = new DeviceType(fields, clock.instant());
         em.persist(type);
         em.flush();
-        audit.created("device_type", type.id(), fields.audited());
+        audit.created(TYPE, type.id(), fields.audited());
         return shown(type);
     }
 
@@ -81,7 +89,7 @@ public class DeviceTypes {
         checkUnique(after, id);
         type.change(after, clock.instant());
         em.flush();
-        audit.changed("device_type", id, before.audited(), after.audited());
+        audit.changed(TYPE, id, before.audited(), after.audited());
         return shown(type);
     }
 
@@ -96,9 +104,22 @@ public class DeviceTypes {
         if (used > 0) {
             throw new Conflict("The device type cannot be deleted: " + used + " devices are of this type.");
         }
+        metadata.forget(TYPE, Set.of(id));
         em.remove(type);
         em.flush();
-        audit.deleted("device_type", id, type.fields().audited());
+        audit.deleted(TYPE, id, type.fields().audited());
+    }
+
+    /** The holder of metadata, locked if that is to be changed. */
+    @Transactional
+    public ObjectKey key(long id, Permission permission) {
+        if (permission == Permission.VIEW) {
+            detail(id);
+        } else {
+            requireEverywhere(permission);
+            lock(id);
+        }
+        return new ObjectKey(TYPE, id);
     }
 
     /** The types are everybody's: who may write in some organizations alone may not write them. */

@@ -1,8 +1,11 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.MetadataEndpoint;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
@@ -41,9 +44,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DeviceTypesResource {
 
     private static final String PATH = "/api/v1/inventory_device_type/";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     @Inject
     DeviceTypes types;
+
+    @Inject
+    MetadataEndpoint metadata;
 
     @Inject
     Links links;
@@ -132,7 +139,7 @@ public class DeviceTypesResource {
 
     @PATCH
     @Path("{id}")
-    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
     @Operation(summary = "Change fields of a device type")
     @RequestBody(
             required = true,
@@ -162,6 +169,33 @@ public class DeviceTypesResource {
         long number = DevicesResource.number(id);
         types.delete(number, version -> Conditional.check(request, Conditional.tag(number, version)));
         return Response.noContent().build();
+    }
+
+    @GET
+    @Path("{id}/metadata")
+    @Operation(summary = "What is kept beside a device type")
+    public Response metadata(@PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {
+        return metadata.get(request, () -> types.key(DevicesResource.number(id), Permission.VIEW));
+    }
+
+    @PUT
+    @Path("{id}/metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside a device type")
+    public Response replaceMetadata(
+            @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
+        return metadata.put(request, body, () -> types.key(DevicesResource.number(id), Permission.CHANGE));
+    }
+
+    @PATCH
+    @Path("{id}/metadata")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside a device type: null removes a name")
+    public Response mergeMetadata(
+            @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
+        return metadata.patch(request, body, () -> types.key(DevicesResource.number(id), Permission.CHANGE));
     }
 
     private Response write(String id, Body body, boolean partial) {

@@ -15,6 +15,8 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.Metadata;
+import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +46,8 @@ public class Devices {
 
     static final String ROLE = "device";
 
+    private static final String TYPE = "device";
+
     @PersistenceContext
     EntityManager em;
 
@@ -61,6 +65,9 @@ public class Devices {
 
     @Inject
     Secrets secrets;
+
+    @Inject
+    Metadata metadata;
 
     @Inject
     Clock clock;
@@ -136,7 +143,7 @@ public class Devices {
         em.flush(); // a duplicate that slipped in beside us shows here
         em.persist(new DevicePoll(device.id()));
         em.persist(new StatusHistoryEntry(device.id(), device.status(), device.statusReason(), caller.username(), now));
-        audit.created("device", device.id(), fields.audited());
+        audit.created(TYPE, device.id(), fields.audited());
         changed.fire(new DevicesChanged(Set.of(device.id())));
         return written(device);
     }
@@ -174,7 +181,7 @@ public class Devices {
             was.put("snmp_community", "before");
             is.put("snmp_community", "changed");
         }
-        audit.changed("device", id, was, is);
+        audit.changed(TYPE, id, was, is);
         changed.fire(new DevicesChanged(Set.of(id)));
         return written(device);
     }
@@ -196,10 +203,22 @@ public class Devices {
                     "The device cannot be deleted: other objects depend on it.",
                     Map.of("detail", "The device cannot be deleted: other objects depend on it.", "held_by", reasons));
         }
+        metadata.forget(TYPE, Set.of(id));
         em.remove(device);
         em.flush();
-        audit.deleted("device", id, device.fields().audited());
+        audit.deleted(TYPE, id, device.fields().audited());
         changed.fire(new DevicesChanged(Set.of(id)));
+    }
+
+    /** The holder of metadata, locked if that is to be changed. */
+    @Transactional
+    public ObjectKey key(long id, Permission permission) {
+        if (permission == Permission.VIEW) {
+            requireVisible(id);
+        } else {
+            lock(id, permission);
+        }
+        return new ObjectKey(TYPE, id);
     }
 
     private void scope(ListQuery query) {

@@ -1,6 +1,7 @@
 package dev.inventory.device.internal;
 
 import dev.inventory.device.DeviceProbes;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.NotFound;
@@ -9,6 +10,8 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.MetadataEndpoint;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
@@ -75,6 +78,9 @@ public class DevicesResource {
 
     @Inject
     DeviceSettings settings;
+
+    @Inject
+    MetadataEndpoint metadata;
 
     @Inject
     Links links;
@@ -319,6 +325,33 @@ public class DevicesResource {
         long number = number(id);
         devices.delete(number, version -> Conditional.check(request, Conditional.tag(number, version)));
         return Response.noContent().build();
+    }
+
+    @GET
+    @Path("{id}/metadata")
+    @Operation(summary = "What is kept beside a device")
+    public Response metadata(@PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id) {
+        return metadata.get(request, () -> devices.key(number(id), Permission.VIEW));
+    }
+
+    @PUT
+    @Path("{id}/metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside a device")
+    public Response replaceMetadata(
+            @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
+        return metadata.put(request, body, () -> devices.key(number(id), Permission.CHANGE));
+    }
+
+    @PATCH
+    @Path("{id}/metadata")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside a device: null removes a name")
+    public Response mergeMetadata(
+            @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id, Body body) {
+        return metadata.patch(request, body, () -> devices.key(number(id), Permission.CHANGE));
     }
 
     @GET

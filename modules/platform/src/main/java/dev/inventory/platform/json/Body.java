@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,8 +59,7 @@ public final class Body {
         if (text.length() > maxLength) {
             return fault(name, "Ensure this field has no more than " + maxLength + " characters.");
         }
-        if (text.chars()
-                .anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t')))) {
+        if (hasControlCharacter(text, lines)) {
             return fault(name, "Control characters are not allowed.");
         }
         return Value.of(this, name, text.isEmpty() ? null : text);
@@ -78,7 +78,7 @@ public final class Body {
         if (text.length() > maxLength) {
             return fault(name, "Ensure this field has no more than " + maxLength + " characters.");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (hasControlCharacter(text, false)) {
             return fault(name, "Control characters are not allowed.");
         }
         return Value.of(this, name, text.isEmpty() ? null : text);
@@ -199,6 +199,21 @@ public final class Body {
         return Optional.of(new Body(object, prefix + name + ".", errors));
     }
 
+    /** An object of any content, but with texts of printable characters, line breaks and tabs. */
+    public Value<ObjectNode> document(String name) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!(field instanceof ObjectNode object)) {
+            return fault(name, "Invalid data. Expected a dictionary, but got " + jsonType(field) + ".");
+        }
+        if (hasBadText(object)) {
+            return fault(name, "Control characters and halves of surrogate pairs are not allowed.");
+        }
+        return Value.of(this, name, object);
+    }
+
     /** Names that GET answers and that may be sent back, to no effect. */
     public Body readOnly(String... names) {
         known.addAll(Arrays.asList(names));
@@ -263,6 +278,33 @@ public final class Body {
     /** Half a character: no text that could be written in UTF-8. */
     private static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static boolean hasBadText(JsonNode node) {
+        if (node.isTextual()) {
+            return isBadText(node.textValue());
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (isBadText(entry.getKey())) {
+                return true;
+            }
+        }
+        for (JsonNode child : node) {
+            if (hasBadText(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBadText(String text) {
+        return hasLoneSurrogate(text) || hasControlCharacter(text, true);
+    }
+
+    /** @param lines whether the text may have line breaks and tabs */
+    private static boolean hasControlCharacter(String text, boolean lines) {
+        return text.chars()
+                .anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t')));
     }
 
     private static boolean isMissing(JsonNode field) {

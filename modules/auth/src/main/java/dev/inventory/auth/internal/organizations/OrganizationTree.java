@@ -15,6 +15,8 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.Metadata;
+import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +32,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,9 @@ public class OrganizationTree {
     Audit audit;
 
     @Inject
+    Metadata metadata;
+
+    @Inject
     Clock clock;
 
     Page page(ListQuery query, UriInfo uri) {
@@ -82,10 +88,7 @@ public class OrganizationTree {
     }
 
     Tagged<OrganizationDetail> one(long id) {
-        Organization organization = em.find(Organization.class, id);
-        if (organization == null) {
-            throw NotFound.object();
-        }
+        Organization organization = found(id, LockModeType.NONE);
         caller.require(ROLE, Permission.VIEW, id);
         return tagged(organization);
     }
@@ -113,7 +116,7 @@ public class OrganizationTree {
     private Tagged<OrganizationDetail> change(
             long id, Consumer<EntityTag> condition, Function<Organization, OrganizationInput> read) {
         locks.take(RuleLocks.Rule.ORGANIZATION_TREE);
-        Organization organization = locked(id);
+        Organization organization = found(id, LockModeType.PESSIMISTIC_WRITE);
         caller.require(ROLE, Permission.CHANGE, id);
         OrganizationInput input = read.apply(organization);
         condition.accept(tag(organization));
@@ -129,7 +132,7 @@ public class OrganizationTree {
     }
 
     void delete(long id, Consumer<EntityTag> condition) {
-        Organization organization = locked(id);
+        Organization organization = found(id, LockModeType.PESSIMISTIC_WRITE);
         caller.require(ROLE, Permission.DELETE, id);
         condition.accept(tag(organization));
         long children = em.createQuery("SELECT COUNT(o) FROM Organization o WHERE o.parentId = :id", Long.class)
@@ -138,6 +141,7 @@ public class OrganizationTree {
         if (children > 0) {
             throw new Conflict("The organization cannot be deleted: other organizations lie under it.");
         }
+        metadata.forget(TYPE, Set.of(id));
         audit.deleted(TYPE, id, organization.audited());
         em.remove(organization);
         try {
@@ -152,8 +156,15 @@ public class OrganizationTree {
         }
     }
 
-    private Organization locked(long id) {
-        Organization organization = em.find(Organization.class, id, LockModeType.PESSIMISTIC_WRITE);
+    /** The holder of metadata, locked if that is to be changed. */
+    ObjectKey key(long id, Permission permission) {
+        found(id, permission == Permission.VIEW ? LockModeType.NONE : LockModeType.PESSIMISTIC_WRITE);
+        caller.require(ROLE, permission, id);
+        return new ObjectKey(TYPE, id);
+    }
+
+    private Organization found(long id, LockModeType lock) {
+        Organization organization = em.find(Organization.class, id, lock);
         if (organization == null) {
             throw NotFound.object();
         }

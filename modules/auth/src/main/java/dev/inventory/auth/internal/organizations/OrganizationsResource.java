@@ -1,10 +1,13 @@
 package dev.inventory.auth.internal.organizations;
 
 import dev.inventory.auth.internal.Tagged;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.MetadataEndpoint;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
@@ -48,6 +51,9 @@ public class OrganizationsResource {
 
     @Inject
     OrganizationTree organizations;
+
+    @Inject
+    MetadataEndpoint metadata;
 
     @Inject
     Links links;
@@ -206,6 +212,31 @@ public class OrganizationsResource {
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
     public void delete(@PathParam("id") long id, @Context Request request) {
         organizations.delete(id, tag -> Conditional.check(request, tag));
+    }
+
+    @GET
+    @Path("{id}/metadata")
+    @Operation(summary = "What is kept beside an organization")
+    public Response metadata(@PathParam("id") long id, @Context Request request) {
+        return metadata.get(request, () -> organizations.key(id, Permission.VIEW));
+    }
+
+    @PUT
+    @Path("{id}/metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside an organization")
+    public Response replaceMetadata(@PathParam("id") long id, Body body, @Context Request request) {
+        return metadata.put(request, body, () -> organizations.key(id, Permission.CHANGE));
+    }
+
+    @PATCH
+    @Path("{id}/metadata")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside an organization: null removes a name")
+    public Response mergeMetadata(@PathParam("id") long id, Body body, @Context Request request) {
+        return metadata.patch(request, body, () -> organizations.key(id, Permission.CHANGE));
     }
 
     private static Response answer(Tagged<OrganizationDetail> organization) {

@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.users;
 import dev.inventory.auth.internal.Role;
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Organizations;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.NotFound;
@@ -14,6 +15,8 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.Metadata;
+import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,6 +74,9 @@ public class Groups {
 
     @Inject
     Audit audit;
+
+    @Inject
+    Metadata metadata;
 
     @Inject
     Clock clock;
@@ -132,9 +138,16 @@ public class Groups {
     void delete(long id, Consumer<EntityTag> condition) {
         UserGroup group = found(id, LockModeType.PESSIMISTIC_WRITE);
         condition.accept(tag(group));
+        metadata.forget(TYPE, Set.of(id));
         audit.deleted(TYPE, id, group.audited());
         em.remove(group); // its rule sets go with it, by their foreign key
         em.flush();
+    }
+
+    /** The holder of metadata, locked if that is to be changed. */
+    ObjectKey key(long id, Permission permission) {
+        found(id, permission == Permission.VIEW ? LockModeType.NONE : LockModeType.PESSIMISTIC_WRITE);
+        return new ObjectKey(TYPE, id);
     }
 
     Page ruleSets(ListQuery query, UriInfo uri) {

@@ -1,10 +1,13 @@
 package dev.inventory.auth.internal.users;
 
 import dev.inventory.auth.internal.Tagged;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.MetadataEndpoint;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -45,6 +49,9 @@ public class GroupsResource {
 
     @Inject
     Groups groups;
+
+    @Inject
+    MetadataEndpoint metadata;
 
     @Inject
     Links links;
@@ -166,6 +173,31 @@ public class GroupsResource {
     @APIResponse(responseCode = "412", description = "If-Match no longer holds")
     public void delete(@PathParam("pk") long pk, @Context Request request) {
         groups.delete(pk, tag -> Conditional.check(request, tag));
+    }
+
+    @GET
+    @Path("{pk}/metadata")
+    @Operation(summary = "What is kept beside a group")
+    public Response metadata(@PathParam("pk") long pk, @Context Request request) {
+        return metadata.get(request, () -> groups.key(pk, Permission.VIEW));
+    }
+
+    @PUT
+    @Path("{pk}/metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside a group")
+    public Response replaceMetadata(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return metadata.put(request, body, () -> groups.key(pk, Permission.CHANGE));
+    }
+
+    @PATCH
+    @Path("{pk}/metadata")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside a group: null removes a name")
+    public Response mergeMetadata(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return metadata.patch(request, body, () -> groups.key(pk, Permission.CHANGE));
     }
 
     private static Response answer(Tagged<GroupDetail> group) {

@@ -6,6 +6,7 @@ import dev.inventory.auth.internal.users.ProfileDetail.GroupName;
 import dev.inventory.auth.internal.users.ProfileDetail.OrganizationName;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Forbidden;
@@ -17,6 +18,8 @@ import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.Metadata;
+import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,6 +82,9 @@ public class Users {
 
     @Inject
     Audit audit;
+
+    @Inject
+    Metadata metadata;
 
     @Inject
     Clock clock;
@@ -159,9 +165,20 @@ public class Users {
             checkNotLastSuperuser(id);
         }
         leaveGroups(id);
+        metadata.forget(TYPE, Set.of(id));
         audit.deleted(TYPE, id, user.audited());
         em.remove(user);
         em.flush();
+    }
+
+    /** The holder of metadata, locked if that is to be changed. */
+    ObjectKey key(long id, Permission permission) {
+        if (permission == Permission.VIEW) {
+            found(id, LockModeType.NONE);
+        } else {
+            checkMayTouch(found(id, LockModeType.PESSIMISTIC_WRITE));
+        }
+        return new ObjectKey(TYPE, id);
     }
 
     Tagged<ProfileDetail> profile(long id) {

@@ -9,6 +9,8 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.metadata.MetadataEndpoint;
+import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
@@ -53,6 +55,9 @@ public class UsersResource {
 
     @Inject
     PasswordChange passwords;
+
+    @Inject
+    MetadataEndpoint metadata;
 
     @Inject
     Links links;
@@ -260,6 +265,31 @@ public class UsersResource {
     @Accepts(NewPassword.class)
     public void replacePassword(@PathParam("pk") long pk, Body body) {
         passwords.set(pk, body);
+    }
+
+    @GET
+    @Path("{pk}/metadata")
+    @Operation(summary = "What is kept beside a user")
+    public Response metadata(@PathParam("pk") long pk, @Context Request request) {
+        return metadata.get(request, () -> users.key(pk, Permission.VIEW));
+    }
+
+    @PUT
+    @Path("{pk}/metadata")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Replace what is kept beside a user")
+    public Response replaceMetadata(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return metadata.put(request, body, () -> users.key(pk, Permission.CHANGE));
+    }
+
+    @PATCH
+    @Path("{pk}/metadata")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Accepts(MetadataFields.class)
+    @Operation(summary = "Merge into what is kept beside a user: null removes a name")
+    public Response mergeMetadata(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return metadata.patch(request, body, () -> users.key(pk, Permission.CHANGE));
     }
 
     private static Response answer(Tagged<UserDetail> user) {
