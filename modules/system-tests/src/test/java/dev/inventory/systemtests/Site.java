@@ -71,6 +71,22 @@ record Site(Api admin, long id, String name) {
         return admin.basic(user, PASSWORD).byToken();
     }
 
+    /** A user with every right of all these roles in this organization. */
+    Api memberOfAll(java.util.List<String> roles) {
+        String user = unique("user");
+        long userId = createUser(user);
+        for (String role : roles) {
+            join(
+                    Map.of("name", unique("group"), "organization", id, "users", new long[] {userId}),
+                    role,
+                    "view",
+                    "add",
+                    "change",
+                    "delete");
+        }
+        return admin.basic(user, PASSWORD).byToken();
+    }
+
     private void join(Map<String, Object> newGroup, String role, String... rights) {
         long group = admin.post("/api/user/group/", newGroup)
                 .expect(201)
