@@ -57,11 +57,14 @@ public class ApiDescription implements OASFilter {
             api.getComponents().removeSchema("Body"); // the reader's own type, which some methods take
             api.getComponents().addSchema("Error", errorSchema());
             api.getComponents().addSchema("Metadata", metadataSchema());
+            api.getComponents().addSchema("Selection", selectionSchema());
+            api.getComponents().addSchema("Outcome", outcomeSchema());
         }
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
             return;
         }
         Map<String, PathItem> items = new LinkedHashMap<>(api.getPaths().getPathItems());
+        items.values().forEach(ApiDescription::many);
         items.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             operation.setOperationId(operationId(path, method));
             if (path.endsWith("/metadata")) {
@@ -78,6 +81,119 @@ public class ApiDescription implements OASFilter {
                 .replaceAll("[^A-Za-z0-9]+", "_")
                 .replaceAll("_+$", "");
         return method.name().toLowerCase(Locale.ROOT) + (name.isEmpty() ? "" : "_" + name);
+    }
+
+    /** Where a collection takes changes and deletions of many, it takes a list of new objects as well. */
+    private static void many(PathItem item) {
+        Operation create = item.getPOST();
+        Operation change = item.getPATCH();
+        Operation delete = item.getDELETE();
+        if (create == null || change == null || delete == null) {
+            return;
+        }
+        Schema one = create.getRequestBody() == null
+                ? OASFactory.createSchema().type(SchemaType.OBJECT)
+                : create.getRequestBody().getContent().getMediaTypes().values().stream()
+                        .map(MediaType::getSchema)
+                        .filter(schema -> schema != null)
+                        .findFirst()
+                        .orElseGet(OASFactory::createSchema);
+        Schema list =
+                OASFactory.createSchema().type(SchemaType.ARRAY).items(one).maxItems(1000);
+        if (create.getRequestBody() != null) {
+            create.getRequestBody()
+                    .getContent()
+                    .getMediaTypes()
+                    .values()
+                    .forEach(type -> type.setSchema(
+                            OASFactory.createSchema().addOneOf(one).addOneOf(list)));
+        }
+        change.setRequestBody(OASFactory.createRequestBody()
+                .required(true)
+                .description("Each object with its id and the fields to change")
+                .content(content(list, List.of(Map.of("id", 5), Map.of("id", 6)))));
+        delete.setRequestBody(OASFactory.createRequestBody()
+                .required(true)
+                .content(content(
+                        OASFactory.createSchema().ref("#/components/schemas/Selection"),
+                        Map.of("items", List.of(5, 6)))));
+        for (Operation operation : List.of(create, change, delete)) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name("atomic")
+                    .in(Parameter.In.QUERY)
+                    .description("Of a list: true for all or nothing, false for each by itself, answered with 200 and"
+                            + " an outcome for each")
+                    .schema(OASFactory.createSchema().type(SchemaType.BOOLEAN).defaultValue(true)));
+            if (operation.getResponses() == null) {
+                operation.setResponses(OASFactory.createAPIResponses());
+            }
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            "200",
+                            OASFactory.createAPIResponse()
+                                    .description(
+                                            operation == change
+                                                    ? "The objects as they are now; with atomic=false the outcomes"
+                                                    : "With atomic=false: the outcomes, in order")
+                                    .content(content(
+                                            OASFactory.createSchema()
+                                                    .type(SchemaType.ARRAY)
+                                                    .items(OASFactory.createSchema()
+                                                            .ref("#/components/schemas/Outcome")),
+                                            List.of(Map.of("status", 404, "errors", Map.of("detail", "Not found."))))))
+                    .addAPIResponse(
+                            "400",
+                            OASFactory.createAPIResponse()
+                                    .description("Errors by field; of a list, one entry for each object, empty where"
+                                            + " it is sound"));
+        }
+        delete.getResponses()
+                .addAPIResponse("204", OASFactory.createAPIResponse().description("All are deleted"));
+    }
+
+    private static Content content(Schema schema, Object example) {
+        return OASFactory.createContent()
+                .addMediaType(JSON, OASFactory.createMediaType().schema(schema).example(example));
+    }
+
+    private static Schema selectionSchema() {
+        return OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .description("Objects by their ids, by filters as the list takes them, or by both: then those with the"
+                        + " ids that the filters let pass")
+                .addProperty(
+                        "items",
+                        OASFactory.createSchema()
+                                .type(SchemaType.ARRAY)
+                                .maxItems(1000)
+                                .items(OASFactory.createSchema()
+                                        .type(SchemaType.INTEGER)
+                                        .format("int64")))
+                .addProperty(
+                        "filters",
+                        OASFactory.createSchema().type(SchemaType.OBJECT).additionalPropertiesBoolean(true));
+    }
+
+    private static Schema outcomeSchema() {
+        return OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .description("What became of one object of many")
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema()
+                                .type(SchemaType.INTEGER)
+                                .description("As the answer to this object alone would have it"))
+                .addProperty(
+                        "id",
+                        OASFactory.createSchema()
+                                .type(SchemaType.INTEGER)
+                                .format("int64")
+                                .description("Of a deletion"))
+                .addProperty(
+                        "object",
+                        OASFactory.createSchema().type(SchemaType.OBJECT).description("What was written"))
+                .addProperty("errors", OASFactory.createSchema().ref(ERROR));
     }
 
     /** The metadata of any object are alike. */

@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.inventory.app.violations.device.internal.Offender;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.options.Accepts;
 import jakarta.persistence.Converter;
@@ -202,7 +203,7 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaMethod> takeABody() {
         return DescribedPredicate.describe("take a body", method -> method.getRawParameterTypes().stream()
-                .anyMatch(type -> type.isEquivalentTo(Body.class)));
+                .anyMatch(type -> type.isEquivalentTo(Body.class) || type.isEquivalentTo(Bodies.class)));
     }
 
     private static ArchCondition<JavaClass> dependOnNoForeignInternals() {

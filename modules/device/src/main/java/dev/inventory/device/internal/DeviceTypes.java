@@ -3,9 +3,12 @@ package dev.inventory.device.internal;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.json.Bodies;
+import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
@@ -21,6 +24,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -110,6 +114,32 @@ public class DeviceTypes {
         audit.deleted(TYPE, id, type.fields().audited());
     }
 
+    /** Makes all of them or none. */
+    @Transactional
+    public List<Shown> createAll(List<Body> bodies) {
+        return Items.all(bodies, this::create);
+    }
+
+    /** Changes all of them or none. */
+    @Transactional
+    public List<Shown> changeAll(List<Change> changes) {
+        return Items.all(changes, this::change);
+    }
+
+    /** Deletes all of them or none. */
+    @Transactional
+    public void deleteAll(List<Long> ids) {
+        Items.lock(em, DeviceType.class, ids);
+        Items.all(ids, ids, id -> delete(id, version -> {}));
+    }
+
+    /** The ids of what matches among what the caller may delete. */
+    @Transactional
+    public List<Long> toDelete(ListQuery query) {
+        requireEverywhere(Permission.DELETE);
+        return lists.allIds(query, Bodies.MAX);
+    }
+
     /** The holder of metadata, locked if that is to be changed. */
     @Transactional
     public ObjectKey key(long id, Permission permission) {
@@ -120,6 +150,11 @@ public class DeviceTypes {
             lock(id);
         }
         return new ObjectKey(TYPE, id);
+    }
+
+    @Transactional
+    public Shown change(Change change) {
+        return write(change.id(), change.body(), true, version -> {});
     }
 
     /** The types are everybody's: who may write in some organizations alone may not write them. */

@@ -2,11 +2,15 @@ package dev.inventory.device.internal;
 
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.bulk.BulkEndpoint;
+import dev.inventory.platform.bulk.Selection;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.MetadataEndpoint;
 import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +54,9 @@ public class DeviceTypesResource {
     DeviceTypes types;
 
     @Inject
+    BulkEndpoint bulk;
+
+    @Inject
     MetadataEndpoint metadata;
 
     @Inject
@@ -76,6 +83,7 @@ public class DeviceTypesResource {
     }
 
     @POST
+    @Bulk
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Create a device type")
     @RequestBody(
@@ -94,9 +102,35 @@ public class DeviceTypesResource {
     @APIResponse(responseCode = "400", description = "Fields are missing, unknown or wrong")
     @APIResponse(responseCode = "409", description = "The slug is taken")
     @Accepts(value = DeviceTypeFields.class, shown = DeviceSchemas.Type.class)
-    public Response create(Body body) {
-        DeviceTypes.Shown created = types.create(body);
+    public Response create(Bodies bodies) {
+        if (bodies.isList()) {
+            return bulk.create(uri, bodies.all(), types::create, types::createAll, DeviceTypes.Shown::fields);
+        }
+        DeviceTypes.Shown created = types.create(bodies.one());
         return answer(Response.created(links.to(uri, PATH + created.id() + "/")), created);
+    }
+
+    @PATCH
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(value = DeviceTypeFields.class, shown = DeviceSchemas.Type.class)
+    @Operation(summary = "Change many device types at once")
+    public Response changeMany(Bodies bodies) {
+        return bulk.change(uri, bodies.changes("id"), types::change, types::changeAll, DeviceTypes.Shown::fields);
+    }
+
+    @DELETE
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(Selection.Fields.class)
+    @Operation(summary = "Delete many device types at once")
+    public Response deleteMany(Body body) {
+        return bulk.delete(
+                uri,
+                Selection.read(body, DeviceListings.TYPES),
+                types::toDelete,
+                id -> types.delete(id, condition -> {}),
+                types::deleteAll);
     }
 
     @GET

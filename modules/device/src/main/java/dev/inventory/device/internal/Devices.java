@@ -7,10 +7,13 @@ import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Bodies;
+import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
@@ -32,6 +35,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +214,33 @@ public class Devices {
         changed.fire(new DevicesChanged(Set.of(id)));
     }
 
+    /** Makes all of them or none. */
+    @Transactional
+    public List<Shown> createAll(List<Body> bodies) {
+        return Items.all(bodies, this::create);
+    }
+
+    /** Changes all of them or none. */
+    @Transactional
+    public List<Shown> changeAll(List<Change> changes) {
+        return Items.all(changes, this::change);
+    }
+
+    /** Deletes all of them or none. */
+    @Transactional
+    public void deleteAll(List<Long> ids) {
+        Items.lock(em, Device.class, ids);
+        Items.all(ids, childrenFirst(ids), id -> delete(id, version -> {}));
+    }
+
+    /** The ids of what matches among what the caller may delete. */
+    @Transactional
+    public List<Long> toDelete(ListQuery query) {
+        query.exact("organization").ifPresent(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
+        query.criteria().within(caller.scope(ROLE, Permission.DELETE), "d.organizationId");
+        return lists.allIds(query, Bodies.MAX);
+    }
+
     /** The holder of metadata, locked if that is to be changed. */
     @Transactional
     public ObjectKey key(long id, Permission permission) {
@@ -219,6 +250,24 @@ public class Devices {
             lock(id, permission);
         }
         return new ObjectKey(TYPE, id);
+    }
+
+    @Transactional
+    public Shown change(Change change) {
+        return write(change.id(), change.body(), DeviceFields.Mode.CHANGE, version -> {});
+    }
+
+    /** So that what is reached through another goes before it. */
+    private List<Long> childrenFirst(List<Long> ids) {
+        Map<Long, @Nullable Long> parents = new HashMap<>();
+        ids.forEach(id -> parents.put(id, null));
+        for (List<Long> batch : Items.batches(ids)) {
+            em.createQuery("SELECT d.id, d.parentId FROM Device d WHERE d.id IN :ids", Object[].class)
+                    .setParameter("ids", batch)
+                    .getResultList()
+                    .forEach(row -> parents.put((Long) row[0], (Long) row[1]));
+        }
+        return Items.childrenFirst(parents);
     }
 
     private void scope(ListQuery query) {

@@ -3,9 +3,12 @@ package dev.inventory.device.internal;
 import dev.inventory.device.DeviceProbes;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.bulk.BulkEndpoint;
+import dev.inventory.platform.bulk.Selection;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
@@ -13,6 +16,7 @@ import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.MetadataEndpoint;
 import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,6 +82,9 @@ public class DevicesResource {
 
     @Inject
     DeviceSettings settings;
+
+    @Inject
+    BulkEndpoint bulk;
 
     @Inject
     MetadataEndpoint metadata;
@@ -173,6 +180,7 @@ public class DevicesResource {
     }
 
     @POST
+    @Bulk
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Register a device")
     @RequestBody(
@@ -204,9 +212,37 @@ public class DevicesResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
-    public Response create(Body body) {
-        Devices.Shown created = devices.create(body);
+    public Response create(Bodies bodies) {
+        if (bodies.isList()) {
+            return bulk.create(uri, bodies.all(), devices::create, devices::createAll, device -> device.view()
+                    .fields());
+        }
+        Devices.Shown created = devices.create(bodies.one());
         return answer(Response.created(links.to(uri, PATH + created.id() + "/")), created);
+    }
+
+    @PATCH
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
+    @Operation(summary = "Change many devices at once")
+    public Response changeMany(Bodies bodies) {
+        return bulk.change(uri, bodies.changes("id"), devices::change, devices::changeAll, device -> device.view()
+                .fields());
+    }
+
+    @DELETE
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(Selection.Fields.class)
+    @Operation(summary = "Delete many devices at once")
+    public Response deleteMany(Body body) {
+        return bulk.delete(
+                uri,
+                Selection.read(body, listings.devices()),
+                devices::toDelete,
+                id -> devices.delete(id, condition -> {}),
+                devices::deleteAll);
     }
 
     @GET

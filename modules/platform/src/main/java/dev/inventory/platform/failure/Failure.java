@@ -11,6 +11,7 @@ public abstract sealed class Failure extends RuntimeException
                 Forbidden,
                 NotFound,
                 Conflict,
+                ItemFailures,
                 Rejected,
                 PreconditionFailed,
                 TooLarge,
@@ -35,6 +36,11 @@ public abstract sealed class Failure extends RuntimeException
      */
     public Map<String, Object> fields() {
         return Map.of();
+    }
+
+    /** What is said of one failing item among many: the errors by field, or the sentence under {@code detail}. */
+    public final Map<String, Object> errors() {
+        return fields().isEmpty() ? Map.of("detail", String.valueOf(getMessage())) : fields();
     }
 
     /** Headers that belong to this answer, such as {@code Retry-After}. */

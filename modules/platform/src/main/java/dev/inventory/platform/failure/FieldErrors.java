@@ -19,7 +19,11 @@ public final class FieldErrors {
         for (int i = 0; i < path.length - 1; i++) {
             at = nested(at, path[i]);
         }
-        messages(at, path[path.length - 1]).add(message);
+        List<Object> messages = messages(at, path[path.length - 1]);
+        // A body is read again when its transaction is repeated.
+        if (!messages.contains(message)) {
+            messages.add(message);
+        }
         return this;
     }
 

@@ -1,8 +1,13 @@
 package dev.inventory.platform.json;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.platform.failure.Rejected;
 import jakarta.ws.rs.Consumes;
@@ -14,27 +19,66 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads a request's JSON into a {@link Body}. */
+/** Reads a request's JSON into a {@link Body}, or into {@link Bodies} where a list is taken, too. */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-public class BodyReader implements MessageBodyReader<Body> {
+public class BodyReader implements MessageBodyReader<Object> {
+
+    private static final ObjectReader ELEMENTS =
+            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == Body.class;
+        return type == Body.class || type == Bodies.class;
     }
 
     @Override
-    public Body readFrom(
-            Class<Body> type,
+    public Object readFrom(
+            Class<Object> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        return parse(stream);
+        return type == (Class<?>) Bodies.class ? parseAll(stream) : parse(stream);
+    }
+
+    /** @throws Rejected for what is neither one JSON object nor a list of at most {@link Bodies#MAX} */
+    public static Bodies parseAll(InputStream stream) throws IOException {
+        try (JsonParser parser = Json.mapper().getFactory().createParser(stream)) {
+            parser.setCodec(ELEMENTS);
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return Bodies.one(Body.of(object(rest(parser))));
+            }
+            // One by one: a list that is too long is refused before it is all in memory.
+            List<Body> bodies = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (bodies.size() == Bodies.MAX) {
+                    throw Rejected.field("non_field_errors", "Send at most " + Bodies.MAX + " items at once.");
+                }
+                JsonNode element = ELEMENTS.readTree(parser);
+                bodies.add(Body.of(object(element)));
+            }
+            rest(parser);
+            return Bodies.list(bodies);
+        } catch (JsonProcessingException e) {
+            throw Rejected.because("JSON parse error - " + describe(e));
+        }
+    }
+
+    /** What stands at the parser, which must be the last. */
+    private static JsonNode rest(JsonParser parser) throws IOException {
+        JsonNode value = parser.currentToken() == null || parser.currentToken() == JsonToken.END_ARRAY
+                ? MissingNode.getInstance()
+                : ELEMENTS.readTree(parser);
+        if (parser.nextToken() != null) {
+            throw Rejected.because("JSON parse error - there is more after the end of the document");
+        }
+        return value;
     }
 
     /** @throws Rejected for what is not one JSON object */

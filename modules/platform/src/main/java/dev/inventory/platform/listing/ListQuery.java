@@ -21,6 +21,9 @@ public final class ListQuery {
     public static final int DEFAULT_LIMIT = 20;
     public static final int MAX_LIMIT = 100;
 
+    /** Parameters that say which part of a list is wanted, and how. */
+    private static final Set<String> PARTS = Set.of("limit", "offset", "ordering");
+
     private static final int MAX_LENGTH = 1000;
     private static final int MAX_IN = 500;
     private static final int MAX_SEARCH_TERMS = 10;
@@ -50,6 +53,41 @@ public final class ListQuery {
             throw Rejected.of(query.errors);
         }
         return query;
+    }
+
+    /**
+     * Reads the filters of a request that is about all that match.
+     *
+     * @throws Rejected with every filter that is unknown or has a bad value, by its name below {@code filters}; also if
+     *     they let everything pass
+     */
+    public static ListQuery filters(Listing listing, Map<String, String> filters) {
+        ListQuery query = new ListQuery(listing);
+        filters.forEach((name, value) -> {
+            if (PARTS.contains(name) || listing.isFlag(name)) {
+                query.errors.add(name, "This is no filter.");
+            } else {
+                query.read(name, value);
+            }
+        });
+        FieldErrors errors = new FieldErrors();
+        query.errors.asMap().forEach((name, messages) -> {
+            if (messages instanceof List<?> list) {
+                list.forEach(message -> errors.add("filters." + name, String.valueOf(message)));
+            }
+        });
+        if (errors.isEmpty() && query.criteria.where().isEmpty()) {
+            errors.add("filters", "These filters let everything pass.");
+        }
+        if (!errors.isEmpty()) {
+            throw Rejected.of(errors);
+        }
+        return query;
+    }
+
+    /** Keeps what has one of the ids. */
+    public void only(Collection<Long> ids) {
+        criteria.in(listing.idPath(), ids);
     }
 
     public int limit() {

@@ -66,6 +66,17 @@ public class Lists {
                 .getResultList();
     }
 
+    /** The ids of all objects that match, whatever the page; of more than {@code max} the first {@code max + 1}. */
+    public List<Long> allIds(ListQuery query, int max) {
+        Listing listing = query.listing();
+        TypedQuery<Long> ids = em.createQuery(
+                "SELECT " + listing.idPath() + listing.from() + query.criteria().where() + " ORDER BY "
+                        + listing.idPath(),
+                Long.class);
+        query.criteria().parameters().forEach(ids::setParameter);
+        return ids.setMaxResults(max + 1).getResultList();
+    }
+
     private List<Map<String, @Nullable Object>> rows(ListQuery query, int first, int max) {
         Listing listing = query.listing();
         List<Listing.Field> shown = listing.shown();

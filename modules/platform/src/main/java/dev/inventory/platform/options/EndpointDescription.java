@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Routes.Route;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
@@ -64,7 +65,9 @@ final class EndpointDescription {
         // Clients look for what may be changed under PUT, be there PATCH alone.
         route.method(HttpMethod.PUT)
                 .flatMap(method -> action(method, HttpMethod.PUT, caller))
-                .or(() -> route.method(HttpMethod.PATCH).flatMap(method -> action(method, HttpMethod.PATCH, caller)))
+                .or(() -> route.method(HttpMethod.PATCH)
+                        .filter(method -> !method.isAnnotationPresent(Bulk.class))
+                        .flatMap(method -> action(method, HttpMethod.PATCH, caller)))
                 .ifPresent(fields -> actions.put(HttpMethod.PUT, fields));
         if (!actions.isEmpty()) {
             body.put("actions", actions);

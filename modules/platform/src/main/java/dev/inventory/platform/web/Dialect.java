@@ -1,6 +1,7 @@
 package dev.inventory.platform.web;
 
 import dev.inventory.platform.failure.Failure;
+import dev.inventory.platform.failure.ItemFailures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public enum Dialect {
         }
 
         @Override
+        Object body(ItemFailures failures) {
+            return failures.items();
+        }
+
+        @Override
         public Object answer(Object value) {
             return value;
         }
@@ -42,6 +48,14 @@ public enum Dialect {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("code", status);
             body.put("body", List.of(error));
+            return body;
+        }
+
+        @Override
+        Object body(ItemFailures failures) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("code", failures.status());
+            body.put("body", failures.items());
             return body;
         }
 
@@ -64,9 +78,15 @@ public enum Dialect {
     /** What a successful request is answered with, status 200. */
     public abstract Object answer(Object value);
 
+    /** Errors of several objects: a list of as many as were sent. */
+    abstract Object body(ItemFailures failures);
+
     abstract Object body(int status, String reason, String message, Map<String, Object> fields, String requestId);
 
     Object body(Failure failure, String reason, String requestId) {
+        if (failure instanceof ItemFailures many) {
+            return body(many);
+        }
         return body(failure.status(), reason, String.valueOf(failure.getMessage()), failure.fields(), requestId);
     }
 }

@@ -33,18 +33,21 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        Optional<Failure> failure = find(thrown, Failure.class);
-        if (failure.isPresent()) {
-            return answer(failure.get());
-        }
-        if (thrown instanceof WebApplicationException http) {
+        if (thrown instanceof WebApplicationException http
+                && find(thrown, Failure.class).isEmpty()) {
             return answer(http);
         }
-        Optional<SQLException> sql = find(thrown, SQLException.class);
-        if (sql.isPresent()) {
-            return answer(sql.get(), thrown);
-        }
-        return unexpected(thrown);
+        Optional<Failure> failure = known(thrown);
+        failure.filter(Unavailable.class::isInstance).ifPresent(away -> find(thrown, SQLException.class)
+                .ifPresent(sql -> LOG.log(
+                        Level.WARNING, "Request " + info.requestId() + ": the database is away: " + sql.getMessage())));
+        return failure.map(this::answer).orElseGet(() -> unexpected(thrown));
+    }
+
+    /** The failure that a client is told of for what was thrown; empty if it is an error of the server. */
+    public static Optional<Failure> known(Throwable thrown) {
+        return find(thrown, Failure.class)
+                .or(() -> find(thrown, SQLException.class).flatMap(FailureMapper::ofDatabase));
     }
 
     private Response answer(Failure failure) {
@@ -83,19 +86,18 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     }
 
     /** The databases agree on the SQL state's class, and on nothing else. */
-    private Response answer(SQLException sql, Throwable thrown) {
+    private static Optional<Failure> ofDatabase(SQLException sql) {
         String state = String.valueOf(sql.getSQLState());
         if ("23505".equals(state)) {
-            return answer(new Conflict("An object with the same unique value already exists."));
+            return Optional.of(new Conflict("An object with the same unique value already exists."));
         }
         if (state.startsWith("23")) {
-            return answer(new Conflict("The change breaks a link between objects."));
+            return Optional.of(new Conflict("The change breaks a link between objects."));
         }
         if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("XJ")) {
-            LOG.log(Level.WARNING, "Request " + info.requestId() + ": the database is away: " + sql.getMessage());
-            return answer(new Unavailable("The database cannot be reached."));
+            return Optional.of(new Unavailable("The database cannot be reached."));
         }
-        return unexpected(thrown);
+        return Optional.empty();
     }
 
     private Response unexpected(Throwable thrown) {

@@ -7,11 +7,14 @@ import java.io.InputStream;
 /** A request's body that ends in a 413 when it is longer than allowed, whatever its headers said. */
 final class LimitedStream extends FilterInputStream {
 
+    private final long limit;
     private long left;
 
-    LimitedStream(InputStream in, long limit) {
+    /** @param spent whether it is known to be longer, so that its first byte is one too many */
+    LimitedStream(InputStream in, long limit, boolean spent) {
         super(in);
-        this.left = limit;
+        this.limit = limit;
+        this.left = spent ? 0 : limit;
     }
 
     @Override
@@ -36,7 +39,7 @@ final class LimitedStream extends FilterInputStream {
     private void count(int read) {
         left -= read;
         if (left < 0) {
-            throw RequestFilter.tooLarge();
+            throw RequestFilter.tooLarge(limit);
         }
     }
 }

@@ -32,6 +32,9 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
     /** Largest body that an ordinary endpoint takes, in bytes. */
     public static final long MAX_BODY = 1 << 20;
 
+    /** Largest body where many objects are taken at once, in bytes. */
+    public static final long MAX_BULK_BODY = 32 << 20;
+
     static final String REQUEST_ID = "X-Request-Id";
 
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
@@ -41,6 +44,9 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
 
     @Inject
     ServerState state;
+
+    @Inject
+    Routes routes;
 
     @Context
     HttpServletRequest servletRequest;
@@ -58,8 +64,9 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
         }
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         // Judged when the body is read: who may not send it at all is told that first.
-        boolean tooLong = length != null && parse(length) > MAX_BODY;
-        request.setEntityStream(new LimitedStream(request.getEntityStream(), tooLong ? 0 : MAX_BODY));
+        long limit = limit(request);
+        boolean tooLong = length != null && parse(length) > limit;
+        request.setEntityStream(new LimitedStream(request.getEntityStream(), limit, tooLong));
     }
 
     @Override
@@ -73,8 +80,16 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
         }
     }
 
-    static TooLarge tooLarge() {
-        return new TooLarge("The body is larger than " + MAX_BODY + " bytes.");
+    private long limit(ContainerRequestContext request) {
+        boolean bulk = routes.at(request.getUriInfo().getPath(false))
+                .flatMap(route -> route.method(request.getMethod()))
+                .filter(method -> method.isAnnotationPresent(Bulk.class))
+                .isPresent();
+        return bulk ? MAX_BULK_BODY : MAX_BODY;
+    }
+
+    static TooLarge tooLarge(long limit) {
+        return new TooLarge("The body is larger than " + limit + " bytes.");
     }
 
     private static long parse(String length) {

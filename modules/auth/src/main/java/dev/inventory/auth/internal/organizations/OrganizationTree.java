@@ -5,10 +5,13 @@ import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Bodies;
+import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
@@ -29,6 +32,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,11 +160,52 @@ public class OrganizationTree {
         }
     }
 
+    /** Makes all of them or none. */
+    List<Tagged<OrganizationDetail>> createAll(List<Body> bodies) {
+        return Items.all(bodies, this::create);
+    }
+
+    /** Changes all of them or none. */
+    List<Tagged<OrganizationDetail>> changeAll(List<Change> changes) {
+        locks.take(RuleLocks.Rule.ORGANIZATION_TREE);
+        return Items.all(changes, this::change);
+    }
+
+    /** Deletes all of them or none. */
+    void deleteAll(List<Long> ids) {
+        locks.take(RuleLocks.Rule.ORGANIZATION_TREE);
+        Items.lock(em, Organization.class, ids);
+        Items.all(ids, childrenFirst(ids), id -> delete(id, tag -> {}));
+    }
+
+    /** The ids of what matches among what the caller may delete. */
+    List<Long> toDelete(ListQuery query) {
+        query.criteria().within(caller.scope(ROLE, Permission.DELETE), "o.id");
+        return lists.allIds(query, Bodies.MAX);
+    }
+
     /** The holder of metadata, locked if that is to be changed. */
     ObjectKey key(long id, Permission permission) {
         found(id, permission == Permission.VIEW ? LockModeType.NONE : LockModeType.PESSIMISTIC_WRITE);
         caller.require(ROLE, permission, id);
         return new ObjectKey(TYPE, id);
+    }
+
+    Tagged<OrganizationDetail> change(Change change) {
+        return patch(change.id(), change.body(), tag -> {});
+    }
+
+    /** So that what lies under another goes before it. */
+    private List<Long> childrenFirst(List<Long> ids) {
+        Map<Long, @Nullable Long> parents = new HashMap<>();
+        ids.forEach(id -> parents.put(id, null));
+        for (List<Long> batch : Items.batches(ids)) {
+            em.createQuery("SELECT o.id, o.parentId FROM Organization o WHERE o.id IN :ids", Object[].class)
+                    .setParameter("ids", batch)
+                    .getResultList()
+                    .forEach(row -> parents.put((Long) row[0], (Long) row[1]));
+        }
+        return Items.childrenFirst(parents);
     }
 
     private Organization found(long id, LockModeType lock) {

@@ -3,12 +3,16 @@ package dev.inventory.auth.internal.organizations;
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.bulk.BulkEndpoint;
+import dev.inventory.platform.bulk.Selection;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.MetadataEndpoint;
 import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +55,9 @@ public class OrganizationsResource {
 
     @Inject
     OrganizationTree organizations;
+
+    @Inject
+    BulkEndpoint bulk;
 
     @Inject
     MetadataEndpoint metadata;
@@ -104,6 +111,7 @@ public class OrganizationsResource {
     }
 
     @POST
+    @Bulk
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createOrganization", summary = "Create an organization")
     @RequestBody(
@@ -124,13 +132,39 @@ public class OrganizationsResource {
             description = "Without permission there; a root needs rights in all organizations")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @Accepts(value = OrganizationInput.class, shown = OrganizationDetail.class)
-    public Response create(Body body, @Context UriInfo uri) {
-        Tagged<OrganizationDetail> created = organizations.create(body);
+    public Response create(Bodies bodies, @Context UriInfo uri) {
+        if (bodies.isList()) {
+            return bulk.create(uri, bodies.all(), organizations::create, organizations::createAll, Tagged::shown);
+        }
+        Tagged<OrganizationDetail> created = organizations.create(bodies.one());
         return Response.created(
                         links.to(uri, "/api/v1/organization/" + created.shown().id() + "/"))
                 .tag(created.tag())
                 .entity(created.shown())
                 .build();
+    }
+
+    @PATCH
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(value = OrganizationInput.class, shown = OrganizationDetail.class)
+    @Operation(summary = "Change many organizations at once")
+    public Response changeMany(Bodies bodies, @Context UriInfo uri) {
+        return bulk.change(uri, bodies.changes("id"), organizations::change, organizations::changeAll, Tagged::shown);
+    }
+
+    @DELETE
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(Selection.Fields.class)
+    @Operation(summary = "Delete many organizations at once")
+    public Response deleteMany(Body body, @Context UriInfo uri) {
+        return bulk.delete(
+                uri,
+                Selection.read(body, OrganizationTree.LISTING),
+                organizations::toDelete,
+                id -> organizations.delete(id, condition -> {}),
+                organizations::deleteAll);
     }
 
     @GET

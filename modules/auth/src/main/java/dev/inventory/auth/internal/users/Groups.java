@@ -5,9 +5,12 @@ import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Bodies;
+import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
 import dev.inventory.platform.listing.Kind;
@@ -123,6 +126,10 @@ public class Groups {
         return tagged(group);
     }
 
+    Tagged<GroupDetail> change(Change change) {
+        return patch(change.id(), change.body(), tag -> {});
+    }
+
     Tagged<GroupDetail> patch(long id, Body body, Consumer<EntityTag> condition) {
         UserGroup group = found(id, LockModeType.PESSIMISTIC_WRITE);
         GroupInput input = GroupInput.merged(body, group);
@@ -142,6 +149,27 @@ public class Groups {
         audit.deleted(TYPE, id, group.audited());
         em.remove(group); // its rule sets go with it, by their foreign key
         em.flush();
+    }
+
+    /** Makes all of them or none. */
+    List<Tagged<GroupDetail>> createAll(List<Body> bodies) {
+        return Items.all(bodies, this::create);
+    }
+
+    /** Changes all of them or none. */
+    List<Tagged<GroupDetail>> changeAll(List<Change> changes) {
+        return Items.all(changes, this::change);
+    }
+
+    /** Deletes all of them or none. */
+    void deleteAll(List<Long> ids) {
+        Items.lock(em, UserGroup.class, ids);
+        Items.all(ids, ids, id -> delete(id, tag -> {}));
+    }
+
+    /** The ids of what matches among what the caller may delete. */
+    List<Long> toDelete(ListQuery query) {
+        return lists.allIds(query, Bodies.MAX);
     }
 
     /** The holder of metadata, locked if that is to be changed. */

@@ -3,12 +3,16 @@ package dev.inventory.auth.internal.users;
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.bulk.BulkEndpoint;
+import dev.inventory.platform.bulk.Selection;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.MetadataEndpoint;
 import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +53,9 @@ public class GroupsResource {
 
     @Inject
     Groups groups;
+
+    @Inject
+    BulkEndpoint bulk;
 
     @Inject
     MetadataEndpoint metadata;
@@ -97,6 +104,7 @@ public class GroupsResource {
     }
 
     @POST
+    @Bulk
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createGroup", summary = "Create a group; its rule sets are made with it, all closed")
     @RequestBody(
@@ -115,13 +123,39 @@ public class GroupsResource {
     @APIResponse(responseCode = "403", description = "Without the role admin")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @Accepts(value = GroupInput.class, shown = GroupDetail.class)
-    public Response create(Body body, @Context UriInfo uri) {
-        Tagged<GroupDetail> created = groups.create(body);
+    public Response create(Bodies bodies, @Context UriInfo uri) {
+        if (bodies.isList()) {
+            return bulk.create(uri, bodies.all(), groups::create, groups::createAll, Tagged::shown);
+        }
+        Tagged<GroupDetail> created = groups.create(bodies.one());
         return Response.created(
                         links.to(uri, "/api/user/group/" + created.shown().pk() + "/"))
                 .tag(created.tag())
                 .entity(created.shown())
                 .build();
+    }
+
+    @PATCH
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(value = GroupInput.class, shown = GroupDetail.class)
+    @Operation(summary = "Change many groups at once")
+    public Response changeMany(Bodies bodies, @Context UriInfo uri) {
+        return bulk.change(uri, bodies.changes("pk"), groups::change, groups::changeAll, Tagged::shown);
+    }
+
+    @DELETE
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(Selection.Fields.class)
+    @Operation(summary = "Delete many groups at once")
+    public Response deleteMany(Body body, @Context UriInfo uri) {
+        return bulk.delete(
+                uri,
+                Selection.read(body, Groups.LISTING),
+                groups::toDelete,
+                id -> groups.delete(id, condition -> {}),
+                groups::deleteAll);
     }
 
     @GET

@@ -2,15 +2,20 @@ package dev.inventory.auth.internal.users;
 
 import dev.inventory.auth.internal.RuleLocks;
 import dev.inventory.auth.internal.Tagged;
+import dev.inventory.auth.internal.passwords.PasswordHash;
 import dev.inventory.auth.internal.users.ProfileDetail.GroupName;
 import dev.inventory.auth.internal.users.ProfileDetail.OrganizationName;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Bodies;
+import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Json;
 import dev.inventory.platform.listing.Kind;
@@ -40,6 +45,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +134,35 @@ public class Users {
         return tagged(user);
     }
 
+    /**
+     * One of many users who are to be made, with the hash of the password, which is made before the transaction begins.
+     *
+     * @param user throws what is wrong with it
+     */
+    record Hashed(Supplier<UserInput> user, String passwordHash) {
+
+        static Hashed of(Body body) {
+            try {
+                UserInput.New read = UserInput.withPassword(body);
+                return new Hashed(read::user, PasswordHash.of(read.password()));
+            } catch (Rejected rejected) {
+                return new Hashed(
+                        () -> {
+                            throw rejected;
+                        },
+                        "");
+            }
+        }
+    }
+
+    Tagged<UserDetail> create(Hashed user) {
+        return create(user.user().get(), user.passwordHash());
+    }
+
+    Tagged<UserDetail> change(Change change) {
+        return patch(change.id(), change.body(), tag -> {});
+    }
+
     Tagged<UserDetail> replace(long id, Body body, Consumer<EntityTag> condition) {
         return change(id, condition, user -> UserInput.whole(body));
     }
@@ -169,6 +204,29 @@ public class Users {
         audit.deleted(TYPE, id, user.audited());
         em.remove(user);
         em.flush();
+    }
+
+    /** Makes all of them or none. */
+    List<Tagged<UserDetail>> createAll(List<Hashed> users) {
+        return Items.all(users, this::create);
+    }
+
+    /** Changes all of them or none. */
+    List<Tagged<UserDetail>> changeAll(List<Change> changes) {
+        locks.take(RuleLocks.Rule.SUPERUSERS);
+        return Items.all(changes, this::change);
+    }
+
+    /** Deletes all of them or none. */
+    void deleteAll(List<Long> ids) {
+        locks.take(RuleLocks.Rule.SUPERUSERS);
+        Items.lock(em, AppUser.class, ids);
+        Items.all(ids, ids, id -> delete(id, tag -> {}));
+    }
+
+    /** The ids of what matches among what the caller may delete. */
+    List<Long> toDelete(ListQuery query) {
+        return lists.allIds(query, Bodies.MAX);
     }
 
     /** The holder of metadata, locked if that is to be changed. */

@@ -6,12 +6,16 @@ import dev.inventory.auth.internal.passwords.PasswordRules;
 import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.bulk.BulkEndpoint;
+import dev.inventory.platform.bulk.Selection;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.MetadataEndpoint;
 import dev.inventory.platform.metadata.MetadataFields;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -55,6 +60,9 @@ public class UsersResource {
 
     @Inject
     PasswordChange passwords;
+
+    @Inject
+    BulkEndpoint bulk;
 
     @Inject
     MetadataEndpoint metadata;
@@ -114,6 +122,7 @@ public class UsersResource {
     }
 
     @POST
+    @Bulk
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createUser", summary = "Create a user, with its first password in the field password")
     @RequestBody(
@@ -135,13 +144,41 @@ public class UsersResource {
             description = "Without the role admin, or a superuser was to be made by somebody who is none")
     @APIResponse(responseCode = "409", description = "The username is taken")
     @Accepts(value = UserInput.New.class, shown = UserDetail.class)
-    public Response create(Body body, @Context UriInfo uri) {
-        UserInput.New input = UserInput.withPassword(body);
+    public Response create(Bodies bodies, @Context UriInfo uri) {
+        if (bodies.isList()) {
+            List<Users.Hashed> read =
+                    bodies.all().stream().map(Users.Hashed::of).toList();
+            return bulk.create(uri, read, users::create, users::createAll, Tagged::shown);
+        }
+        UserInput.New input = UserInput.withPassword(bodies.one());
         Tagged<UserDetail> created = users.create(input.user(), PasswordHash.of(input.password()));
         return Response.created(links.to(uri, "/api/user/" + created.shown().pk() + "/"))
                 .tag(created.tag())
                 .entity(created.shown())
                 .build();
+    }
+
+    @PATCH
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(value = UserInput.class, shown = UserDetail.class)
+    @Operation(summary = "Change many users at once")
+    public Response changeMany(Bodies bodies, @Context UriInfo uri) {
+        return bulk.change(uri, bodies.changes("pk"), users::change, users::changeAll, Tagged::shown);
+    }
+
+    @DELETE
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(Selection.Fields.class)
+    @Operation(summary = "Delete many users at once")
+    public Response deleteMany(Body body, @Context UriInfo uri) {
+        return bulk.delete(
+                uri,
+                Selection.read(body, Users.LISTING),
+                users::toDelete,
+                id -> users.delete(id, condition -> {}),
+                users::deleteAll);
     }
 
     @GET
