@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the groups, their members, and for each a rule set per role. */
@@ -130,9 +131,17 @@ public class Groups {
         return patch(change.id(), change.body(), tag -> {});
     }
 
+    Tagged<GroupDetail> replace(long id, Body body, Consumer<EntityTag> condition) {
+        return change(id, condition, group -> GroupInput.whole(body));
+    }
+
     Tagged<GroupDetail> patch(long id, Body body, Consumer<EntityTag> condition) {
+        return change(id, condition, group -> GroupInput.merged(body, group));
+    }
+
+    private Tagged<GroupDetail> change(long id, Consumer<EntityTag> condition, Function<UserGroup, GroupInput> read) {
         UserGroup group = found(id, LockModeType.PESSIMISTIC_WRITE);
-        GroupInput input = GroupInput.merged(body, group);
+        GroupInput input = read.apply(group);
         condition.accept(tag(group));
         check(input, id);
         Map<String, @Nullable Object> before = group.audited();
@@ -186,7 +195,18 @@ public class Groups {
         return tagged(foundRuleSet(id, LockModeType.NONE));
     }
 
+    /** What is not sent is closed. */
+    Tagged<RuleSetDetail> replaceRuleSet(long id, Body body, Consumer<EntityTag> condition) {
+        return changeRuleSet(id, body, condition, rules -> new RuleSetInput(false, false, false, false));
+    }
+
+    /** What is not sent stays. */
     Tagged<RuleSetDetail> patchRuleSet(long id, Body body, Consumer<EntityTag> condition) {
+        return changeRuleSet(id, body, condition, RuleSet::granted);
+    }
+
+    private Tagged<RuleSetDetail> changeRuleSet(
+            long id, Body body, Consumer<EntityTag> condition, Function<RuleSet, RuleSetInput> unsent) {
         RuleSet rules = foundRuleSet(id, LockModeType.PESSIMISTIC_WRITE);
         Value<Boolean> view = body.bool("can_view").notNull();
         Value<Boolean> add = body.bool("can_add").notNull();
@@ -195,11 +215,12 @@ public class Groups {
         body.readOnly("pk", "name", "group").finish();
         condition.accept(tag(rules));
         Map<String, @Nullable Object> before = rules.audited();
+        RuleSetInput otherwise = unsent.apply(rules);
         rules.grant(
-                view.or(rules.canView()),
-                add.or(rules.canAdd()),
-                change.or(rules.canChange()),
-                delete.or(rules.canDelete()));
+                view.or(otherwise.canView()),
+                add.or(otherwise.canAdd()),
+                change.or(otherwise.canChange()),
+                delete.or(otherwise.canDelete()));
         em.flush();
         audit.changed(RULE_SET, id, before, rules.audited());
         return tagged(rules);

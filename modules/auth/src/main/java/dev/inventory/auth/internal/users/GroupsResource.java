@@ -171,6 +171,32 @@ public class GroupsResource {
         return Conditional.notModified(request, found.tag()).orElseGet(() -> answer(found));
     }
 
+    @PUT
+    @Path("{pk}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "replaceGroup", summary = "Replace a group: what is left out is emptied")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "GroupInput"),
+                            example = "{\"name\": \"Branch South\", \"organization\": 2, \"users\": [7, 8]}"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The group as it is now",
+            content = @Content(schema = @Schema(ref = "Group")))
+    @APIResponse(responseCode = "400", description = "Errors by field")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    @APIResponse(responseCode = "404", description = "No such group")
+    @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = GroupInput.class, shown = GroupDetail.class)
+    public Response replace(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return answer(groups.replace(pk, body, tag -> Conditional.check(request, tag)));
+    }
+
     @PATCH
     @Path("{pk}")
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})

@@ -56,20 +56,8 @@ public class RuleSet {
         return id;
     }
 
-    boolean canView() {
-        return canView;
-    }
-
-    boolean canAdd() {
-        return canAdd;
-    }
-
-    boolean canChange() {
-        return canChange;
-    }
-
-    boolean canDelete() {
-        return canDelete;
+    RuleSetInput granted() {
+        return new RuleSetInput(canView, canAdd, canChange, canDelete);
     }
 
     long version() {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -42,14 +43,6 @@ public class RuleSetsResource {
 
     @Inject
     Groups groups;
-
-    /** What may be changed of a rule set, for the API's documentation. */
-    @Schema(name = "RuleSetInput", description = "add, change and delete imply view; add and delete imply change")
-    record RuleSetInput(
-            @Schema(name = "can_view") boolean canView,
-            @Schema(name = "can_add") boolean canAdd,
-            @Schema(name = "can_change") boolean canChange,
-            @Schema(name = "can_delete") boolean canDelete) {}
 
     @GET
     @Operation(operationId = "listRuleSets", summary = "The rule sets: one for each group and role")
@@ -100,6 +93,31 @@ public class RuleSetsResource {
     public Response get(@PathParam("pk") long pk, @Context Request request) {
         Tagged<RuleSetDetail> found = groups.ruleSet(pk);
         return Conditional.notModified(request, found.tag()).orElseGet(() -> answer(found));
+    }
+
+    @PUT
+    @Path("{pk}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "replaceRuleSet", summary = "Replace a rule set: what is left out is closed")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "RuleSetInput"),
+                            example = "{\"can_view\": true, \"can_change\": true}"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The rule set as it is now, with what was implied",
+            content = @Content(schema = @Schema(ref = "RuleSet")))
+    @APIResponse(responseCode = "400", description = "Errors by field")
+    @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
+    @APIResponse(responseCode = "403", description = "Without the role admin")
+    @APIResponse(responseCode = "404", description = "No such rule set")
+    @APIResponse(responseCode = "412", description = "If-Match no longer holds")
+    @Accepts(value = RuleSetInput.class, shown = RuleSetDetail.class)
+    public Response replace(@PathParam("pk") long pk, Body body, @Context Request request) {
+        return answer(groups.replaceRuleSet(pk, body, tag -> Conditional.check(request, tag)));
     }
 
     @PATCH

@@ -22,10 +22,10 @@ class RuleSetTest {
         RuleSet rules = new RuleSet(3, "device");
         rules.grant(asked.contains("v"), asked.contains("a"), asked.contains("c"), asked.contains("d"));
 
-        assertThat((rules.canView() ? "v" : "-")
-                        + (rules.canAdd() ? "a" : "-")
-                        + (rules.canChange() ? "c" : "-")
-                        + (rules.canDelete() ? "d" : "-"))
+        assertThat((rules.granted().canView() ? "v" : "-")
+                        + (rules.granted().canAdd() ? "a" : "-")
+                        + (rules.granted().canChange() ? "c" : "-")
+                        + (rules.granted().canDelete() ? "d" : "-"))
                 .isEqualTo(given);
     }
 }
