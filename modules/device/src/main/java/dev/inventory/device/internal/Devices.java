@@ -12,6 +12,7 @@ import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.failure.Unavailable;
 import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
@@ -21,6 +22,7 @@ import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.Metadata;
 import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
+import dev.inventory.platform.secrets.SecretUnreadable;
 import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of the inventory, as the caller of the moment may see and change them. */
@@ -50,6 +53,7 @@ public class Devices {
 
     static final String ROLE = "device";
 
+    private static final Logger LOG = Logger.getLogger(Devices.class.getName());
     private static final String TYPE = "device";
 
     @PersistenceContext
@@ -289,14 +293,22 @@ public class Devices {
         caller.require(ROLE, Permission.VIEW, device.organizationId());
         Optional<DevicePoll> poll = Optional.ofNullable((DevicePoll) found.get(0)[1]);
         boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
-        String sealed = device.sealedCommunity();
-        Optional<String> community = mayChange && sealed != null
-                ? Optional.of(secrets.decrypt(sealed, device.communityPlace()))
-                : Optional.empty();
+        Optional<String> community = mayChange ? community(device) : Optional.empty();
         return new Shown(
                 DeviceView.detail(device, poll, organization(device), community, clock.instant()),
                 device.id(),
                 device.version());
+    }
+
+    /** Left out, an unreadable community would be lost when a client writes back what it read. */
+    private Optional<String> community(Device device) {
+        String sealed = device.sealedCommunity();
+        try {
+            return Optional.ofNullable(sealed).map(text -> secrets.decrypt(text, device.communityPlace()));
+        } catch (SecretUnreadable e) {
+            LOG.warning(String.valueOf(e.getMessage()));
+            throw new Unavailable("The SNMP community of this device cannot be read with the server's master key.");
+        }
     }
 
     private long idBy(String attribute, String value) {

@@ -17,7 +17,7 @@ public class Database {
     public static final String DATA_SOURCE = "java:app/jdbc/inventory";
 
     @Resource(lookup = DATA_SOURCE)
-    private DataSource dataSource;
+    DataSource dataSource;
 
     /** Work on a connection. */
     @FunctionalInterface
@@ -36,5 +36,23 @@ public class Database {
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
+    }
+
+    /**
+     * Runs a query outside of any transaction that takes no locks and waits for none. It may see what is rolled back
+     * afterwards: for who reads many rows among writers and asks again before relying on one.
+     *
+     * @throws DatabaseFailure for any SQLException
+     */
+    public <T extends @org.jspecify.annotations.Nullable Object> T readUncommitted(Work<T> work) {
+        return run(connection -> {
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+            try {
+                return work.on(connection);
+            } finally {
+                connection.setTransactionIsolation(isolation);
+            }
+        });
     }
 }

@@ -6,6 +6,7 @@ import dev.inventory.device.internal.polling.PolledDevice.Settings;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.SqlInstant;
+import dev.inventory.platform.secrets.SecretUnreadable;
 import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public class FleetStore {
 
     static final int CHUNK = 500;
+
+    private static final String UNREADABLE = "The SNMP community cannot be read with the server's master key";
 
     private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
             + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status, d.status_reason,"
@@ -131,15 +134,7 @@ public class FleetStore {
      * commits tells the fleet to read again.
      */
     private List<Columns> select(String sql, Binding binding) {
-        return database.run(connection -> {
-            int isolation = connection.getTransactionIsolation();
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
-            try {
-                return select(connection, sql, binding);
-            } finally {
-                connection.setTransactionIsolation(isolation);
-            }
-        });
+        return database.readUncommitted(connection -> select(connection, sql, binding));
     }
 
     private static List<Columns> select(Connection connection, String sql, Binding binding) throws SQLException {
@@ -189,9 +184,13 @@ public class FleetStore {
         if (address == null) {
             return new Settings(null, resolution.refusal(), columns.pollingEnabled, interval);
         }
-        String community = columns.sealedCommunity == null
-                ? defaults.community()
-                : secrets.decrypt(columns.sealedCommunity, Device.communityPlace(columns.rowKey));
+        String community;
+        try {
+            community = community(columns);
+        } catch (SecretUnreadable e) {
+            // No timer polls it: that it does not answer to another community would say nothing about the device.
+            return new Settings(null, UNREADABLE, false, interval);
+        }
         SnmpAgent agent = new SnmpAgent(
                 new InetSocketAddress(address, columns.port),
                 columns.version,
@@ -199,5 +198,11 @@ public class FleetStore {
                 columns.timeoutMs,
                 columns.retries);
         return new Settings(agent, "", columns.pollingEnabled, interval);
+    }
+
+    private String community(Columns columns) {
+        return columns.sealedCommunity == null
+                ? defaults.community()
+                : secrets.decrypt(columns.sealedCommunity, Device.communityPlace(columns.rowKey));
     }
 }
