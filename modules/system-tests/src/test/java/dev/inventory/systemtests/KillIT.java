@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.inventory.simulator.Agent;
 import dev.inventory.simulator.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 class KillIT {
 
     private static final int DEVICES = 2000;
-    private static final int CONNECTIONS = 8;
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     @Test
@@ -38,7 +32,7 @@ class KillIT {
             agents.farm().agents().forEach(agent -> agent.behave(Behaviour.slow(Duration.ofMillis(100))));
             process.start().awaitReady();
             Site site = Site.create(process.server(), "large");
-            register(agents, site);
+            agents.register(site, (agent, device) -> {});
             ObjectNode configuration = Json.object("""
                     {"operation_type": "bulk_serial_sync", "options": {"max_parallel": 60}}""");
             configuration.putArray("target_organizations").add(site.id());
@@ -103,21 +97,5 @@ class KillIT {
         assertThat(site.admin().get(Site.device(id)).expect(200).json()).isEqualTo(detail);
         assertThat(detail.path("snmp_community").asText()).isEqualTo("orchard-gate");
         assertThat(process.log()).noneMatch(line -> line.contains("orchard-gate"));
-    }
-
-    private static void register(Agents agents, Site site) throws Exception {
-        List<Agent> all = agents.farm().agents();
-        ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
-        try {
-            List<Future<Answer>> answers = new ArrayList<>();
-            for (Agent agent : all) {
-                answers.add(connections.submit(() -> site.register(agents.device(site, agent))));
-            }
-            for (Future<Answer> answer : answers) {
-                answer.get();
-            }
-        } finally {
-            connections.shutdown();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.inventory.systemtests;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A server that is ready.
@@ -10,6 +11,13 @@ import java.nio.file.Path;
  * @param database the name of its database, where that is PostgreSQL
  */
 record Server(URI base, Path data, String database) {
+
+    /** The files of its log. */
+    List<Path> log() {
+        return Paths.tree(data.getParent()).stream()
+                .filter(path -> path.getFileName().toString().startsWith("server.log"))
+                .toList();
+    }
 
     Api anonymous() {
         return Api.anonymous(base);

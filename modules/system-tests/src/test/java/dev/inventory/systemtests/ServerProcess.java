@@ -37,8 +37,18 @@ final class ServerProcess implements AutoCloseable {
         settings.forEach(this::set);
     }
 
-    private void set(String key, String value) {
-        environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value);
+    /** A key of the configuration, from the next start on. */
+    void set(String key, String value) {
+        environment.put(variable(key), value);
+    }
+
+    /** Without that key from the next start on. */
+    void unset(String key) {
+        environment.remove(variable(key));
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     ServerProcess start() {

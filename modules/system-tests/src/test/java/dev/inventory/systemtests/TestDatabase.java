@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -81,6 +82,33 @@ enum TestDatabase {
     /** A connection to a database that {@link #create} made. */
     static Connection connectToPostgres(String name) throws SQLException {
         return postgres().getDatabase("postgres", name).getConnection();
+    }
+
+    static int postgresPort() {
+        return postgres().getPort();
+    }
+
+    /** The number of its main version, such as 14. */
+    static int postgresVersion() throws SQLException {
+        return Integer.parseInt(asked("SHOW server_version_num")) / 10_000;
+    }
+
+    /** The directory of all its files, into which everything is written that was committed. */
+    static Path postgresFiles() throws SQLException {
+        try (Connection connection = postgres().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        }
+        return Path.of(asked("SHOW data_directory"));
+    }
+
+    private static String asked(String question) throws SQLException {
+        try (Connection connection = postgres().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
     }
 
     private static synchronized EmbeddedPostgres postgres() {

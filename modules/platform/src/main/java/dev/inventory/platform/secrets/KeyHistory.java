@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Which master key was current since when, by name, and when nothing was sealed with an older one any more. */
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @RetriedOnContention
 public class KeyHistory {
 
+    private static final Logger LOG = Logger.getLogger(KeyHistory.class.getName());
     private static final String TYPE = "master_key";
 
     @Inject
@@ -71,6 +73,8 @@ public class KeyHistory {
         told.put("key", keyId);
         before.ifPresent(entry -> told.put("replaces", entry.keyId()));
         audit.created(TYPE, added.id(), told);
+        LOG.info("The master key is " + keyId
+                + before.map(entry -> "; it was " + entry.keyId()).orElse(""));
         return added;
     }
 
@@ -95,6 +99,9 @@ public class KeyHistory {
                     id,
                     Map.of("finished", false),
                     Map.of("finished", true, "re_encrypted", resealed, "unreadable", unreadable));
+            if (resealed > 0) {
+                LOG.info(resealed + " secrets were sealed anew; none is left under an older master key");
+            }
         }
     }
 

@@ -81,6 +81,7 @@ public class KeyRotation {
             throw new UncheckedIOException("The new master key could not be written", e);
         }
         masterKey.useFiles();
+        agreement.look(); // killed after this, the server is no stranger to itself when it starts again
         note();
         return detail();
     }
