@@ -40,13 +40,19 @@ class BulkIT {
     void makesChangesAndDeletesManyOfEach() {
         roundTrip(Site.DEVICES, "id", List.of(site.device(), site.device()), "location");
         roundTrip(Site.TYPES, "id", named(), "model");
-        roundTrip(Site.ORGANIZATIONS, "id", List.of(
-                Map.of("name", Site.unique("bulk"), "parent", site.id()),
-                Map.of("name", Site.unique("bulk"))), "name");
+        roundTrip(
+                Site.ORGANIZATIONS,
+                "id",
+                List.of(Map.of("name", Site.unique("bulk"), "parent", site.id()), Map.of("name", Site.unique("bulk"))),
+                "name");
         roundTrip(GROUPS, "pk", named(), "name");
-        roundTrip(USERS, "pk", List.of(
-                Map.of("username", Site.unique("bulk"), "password", Site.PASSWORD),
-                Map.of("username", Site.unique("bulk"), "password", Site.PASSWORD)), "first_name");
+        roundTrip(
+                USERS,
+                "pk",
+                List.of(
+                        Map.of("username", Site.unique("bulk"), "password", Site.PASSWORD),
+                        Map.of("username", Site.unique("bulk"), "password", Site.PASSWORD)),
+                "first_name");
     }
 
     private void roundTrip(String path, String id, List<?> objects, String field) {
@@ -57,13 +63,15 @@ class BulkIT {
         String value = Site.unique("changed");
         JsonNode changed = admin.patch(
                         path,
-                        List.of(
-                                Map.of(id, ids.get(0), field, value + "a"),
-                                Map.of(id, ids.get(1), field, value + "b")))
+                        List.of(Map.of(id, ids.get(0), field, value + "a"), Map.of(id, ids.get(1), field, value + "b")))
                 .expect(200)
                 .json();
         assertThat(Json.column(changed, field)).containsExactly(value + "a", value + "b");
-        assertThat(admin.get(path + ids.get(1) + "/").expect(200).json().path(field).asText())
+        assertThat(admin.get(path + ids.get(1) + "/")
+                        .expect(200)
+                        .json()
+                        .path(field)
+                        .asText())
                 .isEqualTo(value + "b");
 
         delete(path, Map.of("items", ids)).expect(204);
@@ -86,7 +94,8 @@ class BulkIT {
         nameless.remove("name");
         ObjectNode misspelt = site.device().put("hostnme", "x");
 
-        Answer refused = admin.post(Site.DEVICES, List.of(sound, nameless, misspelt)).expect(400);
+        Answer refused =
+                admin.post(Site.DEVICES, List.of(sound, nameless, misspelt)).expect(400);
 
         assertThat(refused.json()).isEqualTo(Json.parse("""
                 [{}, {"name": ["This field is required."]},
@@ -100,9 +109,11 @@ class BulkIT {
     @Test
     void aValueThatIsTakenWithinTheListIsAConflict() {
         ObjectNode first = site.device();
-        ObjectNode second = site.device().put("serial_number", first.path("serial_number").asText());
+        ObjectNode second =
+                site.device().put("serial_number", first.path("serial_number").asText());
 
-        JsonNode errors = admin.post(Site.DEVICES, List.of(first, second)).expect(409).json();
+        JsonNode errors =
+                admin.post(Site.DEVICES, List.of(first, second)).expect(409).json();
 
         assertThat(errors.path(0)).isEqualTo(Json.parse("{}"));
         assertThat(Json.names(errors.path(1))).containsExactly("serial_number");
@@ -124,7 +135,8 @@ class BulkIT {
         assertThat(errors).isEqualTo(Json.parse("""
                 [{}, {"detail": "Not found."}, {"id": ["This field is required."]},
                  {"name": ["This field may not be null."]}, {"id": ["This id occurs more than once."]}]"""));
-        assertThat(admin.get(Site.device(first)).json().path("location").isNull()).isTrue();
+        assertThat(admin.get(Site.device(first)).json().path("location").isNull())
+                .isTrue();
     }
 
     @Test
@@ -175,9 +187,11 @@ class BulkIT {
                 .expect(204);
         assertThat(devices()).containsExactly(kept);
         // nothing matches
-        delete(Site.DEVICES, Map.of("filters", Map.of("name", "no such device"))).expect(204);
+        delete(Site.DEVICES, Map.of("filters", Map.of("name", "no such device")))
+                .expect(204);
         long second = site.register().id();
-        delete(Site.DEVICES, Map.of("filters", Map.of("id__in", List.of(kept, second)))).expect(204);
+        delete(Site.DEVICES, Map.of("filters", Map.of("id__in", List.of(kept, second))))
+                .expect(204);
         assertThat(devices()).isEmpty();
     }
 
@@ -212,7 +226,9 @@ class BulkIT {
 
     @Test
     void namesTheNearestFilter() {
-        JsonNode errors = delete(Site.DEVICES, "{\"filters\": {\"hostnam\": \"x\"}}").expect(400).json();
+        JsonNode errors = delete(Site.DEVICES, "{\"filters\": {\"hostnam\": \"x\"}}")
+                .expect(400)
+                .json();
 
         assertThat(errors.at("/filters/hostnam/0").asText()).contains("Did you mean 'hostname'?");
     }
@@ -226,7 +242,8 @@ class BulkIT {
 
         Site child = site.child("child");
         Site grandchild = child.child("grandchild");
-        delete(Site.ORGANIZATIONS, Map.of("items", List.of(site.id(), grandchild.id(), child.id()))).expect(204);
+        delete(Site.ORGANIZATIONS, Map.of("items", List.of(site.id(), grandchild.id(), child.id())))
+                .expect(204);
         admin.get(Site.ORGANIZATIONS + site.id() + "/").expect(404);
     }
 
@@ -236,7 +253,9 @@ class BulkIT {
         site.register(site.device().put("parent", top));
         long free = site.register().id();
 
-        JsonNode errors = delete(Site.DEVICES, Map.of("items", List.of(free, top))).expect(409).json();
+        JsonNode errors = delete(Site.DEVICES, Map.of("items", List.of(free, top)))
+                .expect(409)
+                .json();
 
         assertThat(errors.path(0)).isEqualTo(Json.parse("{}"));
         assertThat(errors.path(1).has("held_by")).isTrue();
@@ -246,20 +265,23 @@ class BulkIT {
     @Test
     void touchesNothingThatIsNotTheCallers() {
         Site foreign = Site.create(server, "foreign");
-        long theirs = foreign.register(foreign.device().put("location", "Shared name")).id();
+        long theirs = foreign.register(foreign.device().put("location", "Shared name"))
+                .id();
         long own = site.register(site.device().put("location", "Shared name")).id();
         Api member = site.member("device", "add", "change", "delete");
         Api viewer = site.member("device", "view");
 
         member.post(Site.DEVICES, List.of(site.device(), foreign.device())).expect(403);
         JsonNode errors = member.patch(
-                        Site.DEVICES, List.of(Map.of("id", own, "location", "x"), Map.of("id", theirs, "location", "x")))
+                        Site.DEVICES,
+                        List.of(Map.of("id", own, "location", "x"), Map.of("id", theirs, "location", "x")))
                 .expect(403)
                 .json();
         assertThat(errors.path(0)).isEqualTo(Json.parse("{}"));
         assertThat(errors.path(1).path("detail").asText()).contains("permission");
         delete(member, Site.DEVICES, Map.of("items", List.of(own, theirs))).expect(403);
-        delete(member, Site.DEVICES, Map.of("filters", Map.of("organization", foreign.id()))).expect(403);
+        delete(member, Site.DEVICES, Map.of("filters", Map.of("organization", foreign.id())))
+                .expect(403);
         viewer.post(Site.DEVICES, List.of(site.device())).expect(403);
         viewer.patch(Site.DEVICES, List.of(Map.of("id", own))).expect(403);
         delete(viewer, Site.DEVICES, Map.of("items", List.of(own))).expect(403);
@@ -268,7 +290,8 @@ class BulkIT {
         delete(member, Site.TYPES, Map.of("filters", Map.of("id", 1))).expect(403);
         assertThat(devices()).containsExactly(own);
 
-        delete(member, Site.DEVICES, Map.of("filters", Map.of("location", "Shared name"))).expect(204);
+        delete(member, Site.DEVICES, Map.of("filters", Map.of("location", "Shared name")))
+                .expect(204);
 
         assertThat(devices()).isEmpty();
         admin.get(Site.device(theirs)).expect(200);
@@ -286,7 +309,8 @@ class BulkIT {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             long id = site.register().id();
-            admin.put(Site.device(id) + "metadata/", "{\"metadata\": {\"a\": 1}}").expect(200);
+            admin.put(Site.device(id) + "metadata/", "{\"metadata\": {\"a\": 1}}")
+                    .expect(200);
             ids.add(id);
         }
 
@@ -310,7 +334,8 @@ class BulkIT {
 
         assertThat(admin.post(Site.DEVICES, more).expect(400).body()).contains("1000");
         assertThat(admin.post(Site.DEVICES, thousand).expect(201).json()).hasSize(1000);
-        delete(Site.DEVICES, Map.of("filters", Map.of("organization", site.id()))).expect(204);
+        delete(Site.DEVICES, Map.of("filters", Map.of("organization", site.id())))
+                .expect(204);
 
         assertThat(devices()).isEmpty();
     }
@@ -319,7 +344,8 @@ class BulkIT {
     void takesALargerBodyThanOthersDo() {
         ObjectNode device = site.device().put("description", "x".repeat(3_900));
         String large = Json.write(device);
-        List<JsonNode> wrong = IntStream.range(0, 400).mapToObj(i -> Json.parse(large)).toList();
+        List<JsonNode> wrong =
+                IntStream.range(0, 400).mapToObj(i -> Json.parse(large)).toList();
 
         // more than a MiB, and read: all but the first are told to be double
         assertThat(admin.post(Site.DEVICES, wrong).expect(409).json()).hasSize(400);

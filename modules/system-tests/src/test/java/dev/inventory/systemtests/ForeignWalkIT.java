@@ -54,6 +54,8 @@ class ForeignWalkIT {
             get    /api                                                                  PUBLIC
             get    /api/user                                                             ADMIN
             post   /api/user                                                             ADMIN
+            patch  /api/user                                                             ADMIN
+            delete /api/user                                                             ADMIN
             get    /api/user/{pk}                                                        ADMIN
             put    /api/user/{pk}                                                        ADMIN
             patch  /api/user/{pk}                                                        ADMIN
@@ -65,6 +67,8 @@ class ForeignWalkIT {
             patch  /api/user/{pk}/metadata                                               ADMIN
             get    /api/user/group                                                       ADMIN
             post   /api/user/group                                                       ADMIN
+            patch  /api/user/group                                                       ADMIN
+            delete /api/user/group                                                       ADMIN
             get    /api/user/group/{pk}                                                  ADMIN
             put    /api/user/group/{pk}                                                  ADMIN
             patch  /api/user/group/{pk}                                                  ADMIN
@@ -74,6 +78,7 @@ class ForeignWalkIT {
             patch  /api/user/group/{pk}/metadata                                         ADMIN
             get    /api/user/ruleset                                                     ADMIN
             get    /api/user/ruleset/{pk}                                                ADMIN
+            put    /api/user/ruleset/{pk}                                                ADMIN
             patch  /api/user/ruleset/{pk}                                                ADMIN
             get    /api/user/me                                                          OWN
             put    /api/user/me                                                          OWN
@@ -87,8 +92,12 @@ class ForeignWalkIT {
             delete /api/user/tokens/{id}                                                 OWN_OBJECT
             get    /api/v1/audit_log                                                     ADMIN
             get    /api/v1/audit_log/{id}                                                ADMIN
+            get    /api/v1/master_key                                                    ADMIN
+            post   /api/v1/master_key/rotate                                             ADMIN
             get    /api/v1/organization                                                  LIST
             post   /api/v1/organization                                                  CREATE
+            patch  /api/v1/organization                                                  BULK
+            delete /api/v1/organization                                                  BULK
             get    /api/v1/organization/{id}                                             OBJECT
             put    /api/v1/organization/{id}                                             OBJECT
             patch  /api/v1/organization/{id}                                             OBJECT
@@ -98,6 +107,8 @@ class ForeignWalkIT {
             patch  /api/v1/organization/{id}/metadata                                    OBJECT
             get    /api/v1/inventory_device                                              LIST
             post   /api/v1/inventory_device                                              CREATE
+            patch  /api/v1/inventory_device                                              BULK
+            delete /api/v1/inventory_device                                              BULK
             get    /api/v1/inventory_device/{id}                                         OBJECT
             put    /api/v1/inventory_device/{id}                                         OBJECT
             patch  /api/v1/inventory_device/{id}                                         OBJECT
@@ -123,6 +134,8 @@ class ForeignWalkIT {
             patch  /api/v1/inventory_device_serial/{serial_number}/metadata              OBJECT
             get    /api/v1/inventory_device_type                                         SHARED
             post   /api/v1/inventory_device_type                                         SHARED_CHANGE
+            patch  /api/v1/inventory_device_type                                         SHARED_CHANGE
+            delete /api/v1/inventory_device_type                                         SHARED_CHANGE
             get    /api/v1/inventory_device_type/{id}                                    SHARED
             put    /api/v1/inventory_device_type/{id}                                    SHARED_CHANGE
             patch  /api/v1/inventory_device_type/{id}                                    SHARED_CHANGE
@@ -265,6 +278,10 @@ class ForeignWalkIT {
                 return ours.device().toString();
             }
             return "{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id() + "]}";
+        }
+        if (endpoint.reach() == Reach.BULK) {
+            String id = endpoint.path().endsWith("/organization") ? Long.toString(ours.id()) : Long.toString(device);
+            return endpoint.method().equals("patch") ? "[{\"id\": " + id + "}]" : "{\"items\": [" + id + "]}";
         }
         return "{}";
     }
