@@ -41,6 +41,22 @@ class DeviceInputIT {
         return errors.path(field);
     }
 
+    @Test
+    void aRequestWithoutABodyIsToldSo() {
+        for (String method : new String[] {"POST", "PATCH", "DELETE"}) {
+            assertThat(admin.send(method, Site.DEVICES, headers -> {})
+                            .expect(400)
+                            .json()
+                            .path("detail")
+                            .asText())
+                    .as(method)
+                    .isEqualTo("JSON parse error - the body is empty");
+        }
+        String detail = Site.device(site.register().id());
+        admin.send("PUT", detail, headers -> {}).expect(400);
+        admin.send("PATCH", detail + "metadata/", headers -> {}).expect(400);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

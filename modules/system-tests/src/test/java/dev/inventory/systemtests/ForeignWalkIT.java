@@ -263,7 +263,7 @@ class ForeignWalkIT {
 
     private Answer send(Api api, Endpoint endpoint) {
         String method = endpoint.method().toUpperCase(Locale.ROOT);
-        if (method.equals("GET") || (method.equals("DELETE") && endpoint.reach() != Reach.BULK)) {
+        if (method.equals("GET") || (method.equals("DELETE") && endpoint.path().contains("{"))) {
             return api.send(method, path(endpoint), headers -> {});
         }
         return api.write(method, path(endpoint), body(endpoint));
@@ -279,8 +279,13 @@ class ForeignWalkIT {
             }
             return "{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id() + "]}";
         }
-        if (endpoint.reach() == Reach.BULK) {
-            String id = endpoint.path().endsWith("/organization") ? Long.toString(ours.id()) : Long.toString(device);
+        if (!endpoint.path().contains("{") && !endpoint.method().equals("post")) {
+            String id =
+                    switch (endpoint.path()) {
+                        case "/api/v1/organization" -> Long.toString(ours.id());
+                        case "/api/v1/inventory_device" -> Long.toString(device);
+                        default -> "1";
+                    };
             return endpoint.method().equals("patch") ? "[{\"id\": " + id + "}]" : "{\"items\": [" + id + "]}";
         }
         return "{}";

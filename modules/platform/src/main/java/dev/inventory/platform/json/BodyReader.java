@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.web.RequestFilter;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -52,7 +53,12 @@ public class BodyReader implements MessageBodyReader<Object> {
         try (JsonParser parser = Json.mapper().getFactory().createParser(stream)) {
             parser.setCodec(ELEMENTS);
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return Bodies.one(Body.of(object(rest(parser))));
+                Body body = Body.of(object(rest(parser)));
+                // The path takes more for the sake of lists; one object alone has no use for it.
+                if (parser.currentLocation().getByteOffset() > RequestFilter.MAX_BODY) {
+                    throw RequestFilter.tooLarge(RequestFilter.MAX_BODY);
+                }
+                return Bodies.one(body);
             }
             // One by one: a list that is too long is refused before it is all in memory.
             List<Body> bodies = new ArrayList<>();

@@ -88,7 +88,8 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
         return bulk ? MAX_BULK_BODY : MAX_BODY;
     }
 
-    static TooLarge tooLarge(long limit) {
+    /** The refusal of a body of more bytes than that. */
+    public static TooLarge tooLarge(long limit) {
         return new TooLarge("The body is larger than " + limit + " bytes.");
     }
 
