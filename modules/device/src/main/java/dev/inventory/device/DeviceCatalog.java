@@ -1,9 +1,11 @@
 package dev.inventory.device;
 
 import dev.inventory.platform.access.OrganizationScope;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is in the inventory. Answers come from the current transaction. */
@@ -11,6 +13,14 @@ public interface DeviceCatalog {
 
     /** A device in short. */
     record Summary(long id, String name, String serialNumber, long organizationId) {}
+
+    /**
+     * A device as other objects show it.
+     *
+     * @param up its status after the last check
+     * @param lastSeen when it last answered; empty if it never did
+     */
+    record Sighting(long id, String name, boolean up, Optional<Instant> lastSeen) {}
 
     /** How many devices the selection meets within the scope. */
     long count(DeviceSelection selection, OrganizationScope scope);
@@ -20,6 +30,12 @@ public interface DeviceCatalog {
 
     /** The devices with these ids; one that is gone is missing from the answer. */
     Map<Long, Summary> byIds(Collection<Long> ids);
+
+    /**
+     * The device within the scope that has this serial number: the one that is recorded with it or, without one, the one
+     * that said so of itself.
+     */
+    Optional<Sighting> withSerial(String serialNumber, OrganizationScope scope);
 
     /** Those of the given slugs or ids that name no device type. */
     Set<String> unknownTypes(Collection<String> types);

@@ -7,7 +7,8 @@
  *
  * <p>Other modules ask {@link dev.inventory.device.DeviceCatalog}, talk to the network through
  * {@link dev.inventory.device.DeviceProbes} and hand in what they learned to
- * {@link dev.inventory.device.DeviceRecords}.
+ * {@link dev.inventory.device.DeviceRecords}. They say what they know of a device by implementing
+ * {@link dev.inventory.device.DeviceHold} and {@link dev.inventory.device.DevicePlacements}.
  */
 @NullMarked
 package dev.inventory.device;

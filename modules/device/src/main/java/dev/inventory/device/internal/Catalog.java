@@ -9,12 +9,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,6 +60,27 @@ class Catalog implements DeviceCatalog {
                                     row[3])));
         }
         return found;
+    }
+
+    @Override
+    @Transactional
+    public Optional<Sighting> withSerial(String serialNumber, OrganizationScope scope) {
+        return sighting("d.serialNumber = ?", serialNumber, scope)
+                .or(() -> sighting("p.observedSerial = ?", serialNumber, scope));
+    }
+
+    private Optional<Sighting> sighting(String condition, String serialNumber, OrganizationScope scope) {
+        Criteria criteria = new Criteria().and(condition, serialNumber).within(scope, "d.organizationId");
+        TypedQuery<Object[]> query = em.createQuery(
+                "SELECT d.id, d.name, d.status, p.lastSeen FROM Device d JOIN DevicePoll p ON p.deviceId = d.id"
+                        + criteria.where() + " ORDER BY d.id",
+                Object[].class);
+        criteria.parameters().forEach(query::setParameter);
+        return query.setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Sighting(
+                        (Long) row[0], (String) row[1], (Boolean) row[2], Optional.ofNullable((Instant) row[3])));
     }
 
     @Override

@@ -25,6 +25,9 @@ public class DevicePoll {
     @Column(name = "booted_at")
     private @Nullable Instant bootedAt;
 
+    @Column(name = "observed_serial")
+    private @Nullable String observedSerial;
+
     @Column(name = "facts_hash")
     private long factsHash;
 
@@ -36,6 +39,11 @@ public class DevicePoll {
 
     Optional<Instant> lastSeen() {
         return Optional.ofNullable(lastSeen);
+    }
+
+    /** The serial number that the device last said it has. */
+    Optional<String> observedSerial() {
+        return Optional.ofNullable(observedSerial);
     }
 
     /** How long the device runs now or, if it is down, ran when it was last seen. */

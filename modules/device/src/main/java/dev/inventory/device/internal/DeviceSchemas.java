@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.DevicePlacements;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -174,7 +175,10 @@ final class DeviceSchemas {
             SnmpFields snmp,
             @Nullable Integer pollIntervalSeconds,
             boolean pollingEnabled,
-            @Nullable Long parent) {}
+            @Nullable Long parent,
+
+            @Schema(description = "Where an item with its serial number is recorded; only if there is one")
+            DevicePlacements.@Nullable Place storedIn) {}
 
     @Schema(name = "DeviceType")
     record Type(

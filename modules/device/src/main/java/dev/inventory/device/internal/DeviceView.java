@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.DevicePlacements;
 import dev.inventory.platform.access.Organizations.Organization;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
             Optional<DevicePoll> poll,
             Organization organization,
             Optional<String> community,
+            Optional<DevicePlacements.Place> place,
             Instant now) {
         DeviceFields own = device.fields();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -49,6 +51,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("poll_interval_seconds", own.pollIntervalSeconds());
         shown.put("polling_enabled", own.pollingEnabled());
         shown.put("parent", own.parent());
+        place.ifPresent(value -> shown.put("stored_in", value));
         return new DeviceView(shown);
     }
 

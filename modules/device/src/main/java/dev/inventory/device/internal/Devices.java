@@ -1,6 +1,7 @@
 package dev.inventory.device.internal;
 
 import dev.inventory.device.DeviceHold;
+import dev.inventory.device.DevicePlacements;
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.device.DevicesChanged;
 import dev.inventory.platform.access.Caller;
@@ -38,6 +39,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,10 @@ public class Devices {
     @Inject
     @Any
     Instance<DeviceHold> holds;
+
+    @Inject
+    @Any
+    Instance<DevicePlacements> placements;
 
     /** A device and what it takes to show it. */
     record Shown(DeviceView view, long id, long version) {}
@@ -295,7 +301,7 @@ public class Devices {
         boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
         Optional<String> community = mayChange ? community(device) : Optional.empty();
         return new Shown(
-                DeviceView.detail(device, poll, organization(device), community, clock.instant()),
+                DeviceView.detail(device, poll, organization(device), community, place(device, poll), clock.instant()),
                 device.id(),
                 device.version());
     }
@@ -309,6 +315,15 @@ public class Devices {
             LOG.warning(String.valueOf(e.getMessage()));
             throw new Unavailable("The SNMP community of this device cannot be read with the server's master key.");
         }
+    }
+
+    /** Where the device's serial number is recorded, be it the one it should have or the one it says it has. */
+    private Optional<DevicePlacements.Place> place(Device device, Optional<DevicePoll> poll) {
+        Set<String> serials = new LinkedHashSet<>(Set.of(device.fields().serialNumber()));
+        poll.flatMap(DevicePoll::observedSerial).ifPresent(serials::add);
+        return placements.stream()
+                .flatMap(places -> places.of(serials).stream())
+                .findFirst();
     }
 
     private long idBy(String attribute, String value) {

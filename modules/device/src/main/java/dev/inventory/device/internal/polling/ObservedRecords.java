@@ -19,6 +19,9 @@ class ObservedRecords implements DeviceRecords {
 
     private static final String ENTITY_MIB = "ENTITY-MIB";
 
+    /** Longest serial number that any record holds. */
+    private static final int MAX_SERIAL = 128;
+
     @Inject
     PollStore store;
 
@@ -43,9 +46,28 @@ class ObservedRecords implements DeviceRecords {
                     .ifPresent(version -> firmware.put(device, version));
         });
         store.writeFacts(facts, ENTITY_MIB, observedAt);
+        writeSerials(facts);
         if (!firmware.isEmpty()) {
             writeFirmware(firmware, observedAt);
         }
+    }
+
+    /** Beside the fact, where it can be searched for: facts are of any length, and no index takes them. */
+    private void writeSerials(Map<Long, Map<String, String>> facts) {
+        database.run(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE device_poll SET observed_serial = ? WHERE device_id = ?")) {
+                for (Map.Entry<Long, Map<String, String>> entry : facts.entrySet()) {
+                    String serial = entry.getValue().get("serial_number");
+                    if (serial != null && serial.length() <= MAX_SERIAL) {
+                        update.setString(1, serial);
+                        update.setLong(2, entry.getKey());
+                        update.addBatch();
+                    }
+                }
+                return update.executeBatch();
+            }
+        });
     }
 
     /** A new firmware is a change of the record, so its version moves on; the same one is none. */

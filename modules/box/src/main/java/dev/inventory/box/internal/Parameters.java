@@ -1,0 +1,161 @@
+package dev.inventory.box.internal;
+
+import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.form.Form;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says, by name. Each parameter is judged when it is asked for, the first that is wrong ends the request:
+ * it must be there, and hold nothing but letters, digits, white space and {@code _ \ - = / . ,}. Values are trimmed.
+ */
+final class Parameters {
+
+    private static final Pattern LINE = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Zs}_\\\\\\-=/.,]*");
+    private static final Pattern LINES = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Zs}_\\\\\\-=/.,\\t\\r\\n]*");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final int LONGEST_NUMBER = 18;
+
+    private final Form form;
+
+    private Parameters(Form form) {
+        this.form = form;
+    }
+
+    /** What a body says; no body says nothing. */
+    static Parameters of(@Nullable Form form) {
+        return new Parameters(form == null ? Form.EMPTY : form);
+    }
+
+    /** What the query string says. */
+    static Parameters of(UriInfo uri) {
+        return new Parameters(Form.ofQuery(uri.getQueryParameters()));
+    }
+
+    /** One value, which came in the path. */
+    static Parameters of(String key, String value) {
+        return new Parameters(Form.ofQuery(Map.of(key, List.of(value))));
+    }
+
+    boolean has(String key) {
+        return form.text(key).isPresent();
+    }
+
+    /** The values of a parameter that may come several times, as they were sent, trimmed and without blank ones. */
+    List<String> all(String key) {
+        require(key);
+        return form.texts(key).stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** The value; empty if the parameter is absent or blank. */
+    Optional<String> text(String key, int maxLength) {
+        return value(key, LINE, maxLength).filter(text -> !text.isEmpty());
+    }
+
+    /** The same for a text of several lines. */
+    Optional<String> lines(String key, int maxLength) {
+        return value(key, LINES, maxLength).filter(text -> !text.isEmpty());
+    }
+
+    String requiredText(String key, int maxLength) {
+        require(key);
+        return text(key, maxLength).orElseThrow(() -> malformed(key));
+    }
+
+    /** The name of a new object: that of a malformed one is not found, say the clients that there are. */
+    String newName(String key, int maxLength) {
+        require(key);
+        return form.text(key)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && name.length() <= maxLength)
+                .filter(name -> LINE.matcher(name).matches())
+                .orElseThrow(() -> new NotFound(key + " was malformed"));
+    }
+
+    /** An id, in lower case. */
+    String id(String key) {
+        return wellFormedId(key, requiredText(key, PublicId.LENGTH));
+    }
+
+    /** An id, in lower case; empty if the parameter is absent or blank. */
+    Optional<String> optionalId(String key) {
+        return text(key, PublicId.LENGTH).map(id -> wellFormedId(key, id));
+    }
+
+    /** A whole number from 0 to the greatest integer. */
+    int quantity(String key) {
+        String text = requiredText(key, Integer.MAX_VALUE);
+        long number = digits(text);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw Rejected.because(text + " is not a valid integer " + key);
+        }
+        return (int) number;
+    }
+
+    /**
+     * How many rows, or from which on: a digit string of any length; too large a number reads as the greatest.
+     *
+     * @throws Rejected in the words of lists, which speak in the present
+     */
+    int position(String key, int defaultValue) {
+        if (!has(key)) {
+            return defaultValue;
+        }
+        String text = word(key, key + " is malformed");
+        if (!DIGITS.matcher(text).matches()) {
+            throw Rejected.because(text + " is not a valid integer " + key);
+        }
+        long number = digits(text);
+        return number < 0 || number > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) number;
+    }
+
+    /** A parameter that is there, is not blank and has none but the allowed characters; else that sentence. */
+    String word(String key, String sentence) {
+        return form.text(key)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && LINE.matcher(text).matches())
+                .orElseThrow(() -> Rejected.because(sentence));
+    }
+
+    static Rejected malformed(String key) {
+        return Rejected.because(key + " was malformed");
+    }
+
+    private void require(String key) {
+        if (!has(key)) {
+            throw Rejected.because(key + " was not found in request");
+        }
+    }
+
+    private static String wellFormedId(String key, String text) {
+        String id = text.toLowerCase(Locale.ROOT);
+        if (!PublicId.isWellFormed(id)) {
+            throw malformed(key);
+        }
+        return id;
+    }
+
+    private Optional<String> value(String key, Pattern allowed, int maxLength) {
+        Optional<String> trimmed = form.text(key).map(String::strip);
+        trimmed.ifPresent(text -> {
+            if (text.length() > maxLength || !allowed.matcher(text).matches()) {
+                throw malformed(key);
+            }
+        });
+        return trimmed;
+    }
+
+    /** The number, or -1 if it is none or too long to be read. */
+    private static long digits(String text) {
+        return DIGITS.matcher(text).matches() && text.length() <= LONGEST_NUMBER ? Long.parseLong(text) : -1;
+    }
+}
