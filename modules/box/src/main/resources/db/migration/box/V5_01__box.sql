@@ -14,6 +14,8 @@ CREATE TABLE box (
 CREATE INDEX box_by_name ON box (name, box_id);
 -- Derby reads an index in one direction only.
 ${derby-only}CREATE INDEX box_by_name_descending ON box (name DESC, box_id);
+${derby-only}CREATE INDEX box_by_box_id_descending ON box (box_id DESC, name);
+${derby-only}CREATE INDEX box_by_id_descending ON box (id DESC);
 
 -- edited_fields: what a user has changed in an item that came from another system, which that system then leaves alone.
 CREATE TABLE item (

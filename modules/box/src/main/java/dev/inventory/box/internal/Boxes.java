@@ -107,9 +107,6 @@ public class Boxes {
     BoxDetail delete(Parameters parameters) {
         Box box = find(parameters.id(KEY), LockModeType.PESSIMISTIC_WRITE);
         String reason = Movement.reason(parameters);
-        // Changes the row at once: Derby lets others refer to a row that is only locked.
-        em.lock(box, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
-        em.flush();
         items.leave(box.boxId(), reason == null ? "The box was deleted" : reason);
         audit.deleted(TYPE, box.id(), box.audited());
         em.remove(box);
@@ -148,7 +145,7 @@ public class Boxes {
         try {
             em.flush();
         } catch (PersistenceException e) {
-            if (Violation.UNIQUE.isIn(e)) {
+            if (UniqueViolation.isIn(e)) {
                 throw duplicate(name);
             }
             throw e;

@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -127,20 +126,26 @@ public class Items {
     ItemDetail create(Parameters parameters) {
         ItemFields fields = ItemFields.whole(parameters);
         String reason = Movement.reason(parameters);
-        requireBox(fields.boxId());
+        lockBox(fields.boxId());
         Instant now = clock.instant();
         Item item = new Item(PublicId.free(this::isTaken), fields, caller.username(), now);
         em.persist(item);
         em.persist(new Movement(item.itemId(), null, fields, reason, caller.username(), now));
-        flush();
+        em.flush();
         audit.created(TYPE, item.id(), item.audited());
         return item.detail(null);
     }
 
     ItemDetail update(Parameters parameters) {
-        Item item = find(parameters.id(KEY), LockModeType.PESSIMISTIC_WRITE);
+        String itemId = parameters.id(KEY);
+        Optional<String> locked = parameters.idIfAny(ItemFields.BOX_ID).filter(this::isLockable);
+        Item item = find(itemId, LockModeType.PESSIMISTIC_WRITE);
         ItemFields fields = item.fields().merged(parameters);
         String reason = Movement.reason(parameters);
+        String boxId = fields.boxId();
+        if (boxId != null && parameters.has(ItemFields.BOX_ID) && locked.isEmpty()) {
+            throw new NotFound(BOX_MISSING);
+        }
         change(item, fields, reason);
         return item.detail(null);
     }
@@ -152,6 +157,7 @@ public class Items {
      * @throws NotFound if there is no such item or no such box
      */
     boolean put(String itemId, String boxId, @Nullable String reason) {
+        lockBox(boxId);
         Item item = find(itemId, LockModeType.PESSIMISTIC_WRITE);
         ItemFields fields = item.fields();
         change(item, fields.inBox(boxId), reason);
@@ -253,15 +259,12 @@ public class Items {
     private void change(Item item, ItemFields fields, @Nullable String reason) {
         ItemFields before = item.fields();
         boolean moved = !Objects.equals(before.boxId(), fields.boxId());
-        if (moved) {
-            requireBox(fields.boxId());
-        }
         Map<String, @Nullable Object> was = item.audited();
         item.change(fields);
         if (moved || before.quantity() != fields.quantity()) {
             em.persist(new Movement(item.itemId(), before, fields, reason, caller.username(), clock.instant()));
         }
-        flush();
+        em.flush();
         audit.changed(TYPE, item.id(), was, item.audited());
     }
 
@@ -271,26 +274,31 @@ public class Items {
         return boxId;
     }
 
-    private void requireBox(@Nullable String boxId) {
-        if (boxId != null
-                && em.createQuery("SELECT b.id FROM Box b WHERE b.boxId = :boxId", Long.class)
-                        .setParameter("boxId", boxId)
-                        .getResultList()
-                        .isEmpty()) {
+    private void requireBox(String boxId) {
+        if (em.createQuery("SELECT b.id FROM Box b WHERE b.boxId = :boxId", Long.class)
+                .setParameter("boxId", boxId)
+                .getResultList()
+                .isEmpty()) {
             throw new NotFound(BOX_MISSING);
         }
     }
 
-    /** A box that was deleted since we looked shows here. */
-    private void flush() {
-        try {
-            em.flush();
-        } catch (PersistenceException e) {
-            if (Violation.FOREIGN_KEY.isIn(e)) {
-                throw new NotFound(BOX_MISSING);
-            }
-            throw e;
+    /**
+     * Keeps the box that an item is put into from being deleted meanwhile. It is locked before the item, in the order in
+     * which the deletion of a box locks them.
+     */
+    private void lockBox(@Nullable String boxId) {
+        if (boxId != null && !isLockable(boxId)) {
+            throw new NotFound(BOX_MISSING);
         }
+    }
+
+    private boolean isLockable(String boxId) {
+        return !em.createQuery("SELECT b FROM Box b WHERE b.boxId = :boxId", Box.class)
+                .setParameter("boxId", boxId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .isEmpty();
     }
 
     private Optional<StoredDevice> device(String serialNumber) {

@@ -91,6 +91,11 @@ final class Parameters {
         return text(key, PublicId.LENGTH).map(id -> wellFormedId(key, id));
     }
 
+    /** An id, in lower case; empty if the parameter is absent, blank or malformed. */
+    Optional<String> idIfAny(String key) {
+        return form.text(key).map(text -> text.strip().toLowerCase(Locale.ROOT)).filter(PublicId::isWellFormed);
+    }
+
     /** A whole number from 0 to the greatest integer. */
     int quantity(String key) {
         String text = requiredText(key, Integer.MAX_VALUE);
