@@ -3,6 +3,8 @@ package dev.inventory.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.inventory.platform.json.Json;
+import dev.inventory.platform.web.Dialect;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,8 @@ public class ApiDescription implements OASFilter {
 
     private static final String JSON = "application/json";
     private static final String ERROR = "#/components/schemas/Error";
+    private static final String BOX_ERROR = "#/components/schemas/BoxError";
+    private static final String EXAMPLE_REQUEST = "9f2c7c1e-5d0b-4c0e-9a52-6f1f0c1d2e3a";
     private static final Set<String> PUBLIC_PATHS = Set.of("/api");
     private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
             new PropertyNamingStrategies.SnakeCaseStrategy();
@@ -50,15 +54,26 @@ public class ApiDescription implements OASFilter {
             "415", "Unsupported media type in request.",
             "429", "Too many failed logins. Try again later.");
 
+    /** The same where the Box API's paths say otherwise. */
+    private static final Map<String, String> BOX_SENTENCES = Map.of(
+            "400", "box_id was not found in request",
+            "401", "User was not found",
+            "403", "User was not authorized to access this resource",
+            "404", "Box does not exist",
+            "413", "The body is larger than 1048576 bytes.",
+            "415", "Unsupported media type in request.");
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         if (api.getComponents() != null && api.getComponents().getSchemas() != null) {
             api.getComponents().getSchemas().values().forEach(ApiDescription::tidy);
             api.getComponents().removeSchema("Body"); // the reader's own type, which some methods take
+            api.getComponents().removeSchema("Form"); // as is this
             api.getComponents().addSchema("Error", errorSchema());
             api.getComponents().addSchema("Metadata", metadataSchema());
             api.getComponents().addSchema("Selection", selectionSchema());
             api.getComponents().addSchema("Outcome", outcomeSchema());
+            api.getComponents().addSchema("BoxError", boxErrorSchema());
         }
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
             return;
@@ -274,16 +289,20 @@ public class ApiDescription implements OASFilter {
         }
         responses.getAPIResponses().forEach((code, response) -> {
             if (code.startsWith("4") || code.startsWith("5")) {
-                errorContent(code, response);
+                errorContent(path, code, response);
             }
         });
     }
 
     /** Every error is described by its shape and an example. */
-    private static void errorContent(String code, APIResponse response) {
+    private static void errorContent(String path, String code, APIResponse response) {
         if (response.getContent() != null
                 && response.getContent().getMediaTypes() != null
                 && response.getContent().getMediaTypes().values().stream().anyMatch(ApiDescription::hasExample)) {
+            return;
+        }
+        if (Dialect.of(path) == Dialect.BOX) {
+            content(response, BOX_ERROR, boxError(code));
             return;
         }
         Map<String, Object> example = new LinkedHashMap<>();
@@ -293,14 +312,34 @@ public class ApiDescription implements OASFilter {
             example.put("detail", SENTENCES.getOrDefault(code, COMMON.getOrDefault(code, "Error.")));
         }
         if (code.startsWith("5")) {
-            example.put("request_id", "9f2c7c1e-5d0b-4c0e-9a52-6f1f0c1d2e3a");
+            example.put("request_id", EXAMPLE_REQUEST);
         }
+        content(response, ERROR, example);
+    }
+
+    private static void content(APIResponse response, String schema, Map<String, Object> example) {
         response.setContent(OASFactory.createContent()
                 .addMediaType(
                         JSON,
                         OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref(ERROR))
+                                .schema(OASFactory.createSchema().ref(schema))
                                 .example(example)));
+    }
+
+    /** The Box API's clients find the status in the body, too. */
+    private static Map<String, Object> boxError(String code) {
+        int status = Integer.parseInt(code);
+        Response.Status known = Response.Status.fromStatusCode(status);
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("name", known == null ? "Error" : known.getReasonPhrase());
+        error.put("description", BOX_SENTENCES.getOrDefault(code, COMMON.getOrDefault(code, "Error.")));
+        if (code.startsWith("5")) {
+            error.put("request_id", EXAMPLE_REQUEST);
+        }
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("code", status);
+        example.put("body", List.of(error));
+        return example;
     }
 
     private static boolean hasExample(MediaType type) {
@@ -316,6 +355,20 @@ public class ApiDescription implements OASFilter {
                 .addProperty("detail", OASFactory.createSchema().type(SchemaType.STRING))
                 .addProperty("request_id", OASFactory.createSchema().type(SchemaType.STRING))
                 .additionalPropertiesBoolean(true);
+    }
+
+    private static Schema boxErrorSchema() {
+        Schema error = OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .addProperty("name", OASFactory.createSchema().type(SchemaType.STRING))
+                .addProperty("description", OASFactory.createSchema().type(SchemaType.STRING))
+                .addProperty("request_id", OASFactory.createSchema().type(SchemaType.STRING));
+        return OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .description("The status, its name, and what is wrong. A 5xx carries the id of the request.")
+                .addProperty("code", OASFactory.createSchema().type(SchemaType.INTEGER))
+                .addProperty(
+                        "body", OASFactory.createSchema().type(SchemaType.ARRAY).items(error));
     }
 
     private static void tidy(Operation operation) {

@@ -11,10 +11,14 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 class Imports implements ItemImports {
 
     private static final int CHUNK = 500;
+    private static final String TYPE = "item";
 
     @PersistenceContext
     EntityManager em;
-
-    @Inject
-    Items items;
 
     @Inject
     Caller caller;
@@ -42,28 +44,49 @@ class Imports implements ItemImports {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<String, Outcome> take(String source, List<ImportedItem> imported) {
+        Map<String, ImportedItem> byId = new LinkedHashMap<>(); // of one that comes twice the last counts
+        imported.forEach(each -> byId.put(each.externalId(), each));
+        List<ImportedItem> distinct = List.copyOf(byId.values());
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        for (int from = 0; from < imported.size(); from += CHUNK) {
-            chunk(source, imported.subList(from, Math.min(from + CHUNK, imported.size())), outcomes);
+        for (int from = 0; from < distinct.size(); from += CHUNK) {
+            chunk(source, distinct.subList(from, Math.min(from + CHUNK, distinct.size())), outcomes);
         }
         return outcomes;
     }
 
     private void chunk(String source, List<ImportedItem> imported, Map<String, Outcome> outcomes) {
         Map<String, Item> known = known(source, imported);
+        Iterator<String> ids = freeIds(imported.size()).iterator();
+        List<Item> made = new ArrayList<>();
         Instant now = clock.instant();
         for (ImportedItem each : imported) {
             Item item = known.get(each.externalId());
             if (item == null) {
-                Item made = create(source, each, now);
-                known.put(each.externalId(), made);
+                item = create(ids.next(), source, each, now);
+                made.add(item);
                 outcomes.put(each.externalId(), Outcome.CREATED);
             } else {
-                outcomes.merge(each.externalId(), refresh(item, each, source, now), Imports::foremost);
+                outcomes.put(each.externalId(), refresh(item, each, source, now));
             }
         }
+        em.flush(); // which tells the new rows' numbers
+        made.forEach(item -> audit.created(TYPE, item.id(), item.audited()));
         em.flush();
         em.clear(); // what is written need not be held until the last chunk
+    }
+
+    /** As many ids as that, which no item has, by one query. */
+    private Set<String> freeIds(int count) {
+        Set<String> free = new LinkedHashSet<>();
+        while (free.size() < count) {
+            free.add(PublicId.draw());
+            if (free.size() == count) {
+                free.removeAll(em.createQuery("SELECT i.itemId FROM Item i WHERE i.itemId IN :ids", String.class)
+                        .setParameter("ids", List.copyOf(free))
+                        .getResultList());
+            }
+        }
+        return free;
     }
 
     private Map<String, Item> known(String source, List<ImportedItem> imported) {
@@ -81,13 +104,11 @@ class Imports implements ItemImports {
                 .collect(Collectors.toMap(item -> item.externalId().orElseThrow(), item -> item));
     }
 
-    private Item create(String source, ImportedItem imported, Instant now) {
+    private Item create(String itemId, String source, ImportedItem imported, Instant now) {
         ItemFields fields = fields(imported, null);
-        Item item = Item.imported(
-                PublicId.free(items::isTaken), fields, caller.username(), now, source, imported.externalId());
+        Item item = Item.imported(itemId, fields, caller.username(), now, source, imported.externalId());
         em.persist(item);
-        em.persist(new Movement(item.itemId(), null, fields, reason(source), caller.username(), now));
-        audit.created("item", item.id(), item.audited());
+        em.persist(new Movement(itemId, null, fields, reason(source), caller.username(), now));
         return item;
     }
 
@@ -102,13 +123,8 @@ class Imports implements ItemImports {
         if (before.quantity() != after.quantity()) {
             em.persist(new Movement(item.itemId(), before, after, reason(source), caller.username(), now));
         }
-        audit.changed("item", item.id(), was, item.audited());
+        audit.changed(TYPE, item.id(), was, item.audited());
         return Outcome.CHANGED;
-    }
-
-    /** Of an item that came twice in one import. */
-    private static Outcome foremost(Outcome first, Outcome second) {
-        return first.compareTo(second) < 0 ? first : second;
     }
 
     private static ItemFields fields(ImportedItem imported, @Nullable String boxId) {

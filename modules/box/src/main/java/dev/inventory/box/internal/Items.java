@@ -249,7 +249,7 @@ public class Items {
                 .orElseThrow(Items::missing);
     }
 
-    boolean isTaken(String itemId) {
+    private boolean isTaken(String itemId) {
         return !em.createQuery("SELECT i.id FROM Item i WHERE i.itemId = :itemId", Long.class)
                 .setParameter("itemId", itemId)
                 .getResultList()
