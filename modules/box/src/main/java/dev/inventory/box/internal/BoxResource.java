@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.form.Form;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -78,6 +79,7 @@ public class BoxResource {
     @Path("get")
     @Needs(Permission.VIEW)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.BoxKey.class)
     @Operation(summary = "Read a box by a form")
     @RequestBody(
             required = true,
@@ -107,6 +109,7 @@ public class BoxResource {
     @Path("create")
     @Needs(Permission.ADD)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.NewBox.class)
     @Operation(summary = "Create a box", description = "Names are unique whatever their case. The server makes the id.")
     @RequestBody(
             required = true,
@@ -136,6 +139,7 @@ public class BoxResource {
     @Path("update")
     @Needs(Permission.CHANGE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.ChangedBox.class)
     @Operation(summary = "Rename a box")
     @RequestBody(
             required = true,
@@ -167,6 +171,7 @@ public class BoxResource {
     @Path("delete")
     @Needs(Permission.DELETE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.BoxDeletion.class)
     @Operation(
             summary = "Delete a box",
             description = "What is in it stays, in no box; a movement of each item tells so.")

@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.form.Form;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -83,6 +84,7 @@ public class BoxesResource {
     @Path("list")
     @Needs(Permission.VIEW)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.BoxList.class)
     @Operation(summary = "List boxes by a form")
     @RequestBody(
             required = false,
@@ -125,6 +127,7 @@ public class BoxesResource {
     @Path("count")
     @Needs(Permission.VIEW)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.Nothing.class)
     @Operation(summary = "Count the boxes by a form")
     @RequestBody(
             required = false,

@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.form.Form;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -82,6 +83,7 @@ public class ItemResource {
     @Path("get")
     @Needs(Permission.VIEW)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.ItemKey.class)
     @Operation(summary = "Read an item by a form")
     @RequestBody(
             required = true,
@@ -111,6 +113,7 @@ public class ItemResource {
     @Path("create")
     @Needs(Permission.ADD)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.NewItem.class)
     @Operation(summary = "Create an item in a box")
     @RequestBody(
             required = true,
@@ -140,6 +143,7 @@ public class ItemResource {
     @Path("update")
     @Needs(Permission.CHANGE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.ChangedItem.class)
     @Operation(
             summary = "Change an item",
             description =
@@ -176,6 +180,7 @@ public class ItemResource {
     @Path("delete")
     @Needs(Permission.DELETE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.ItemDeletion.class)
     @Operation(summary = "Delete an item", description = "Its movements stay.")
     @RequestBody(
             required = true,
@@ -233,6 +238,7 @@ public class ItemResource {
     @Path("reserve")
     @Needs(Permission.CHANGE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.NewReservation.class)
     @Operation(
             summary = "Put a part of an item aside",
             description = "What is reserved is never more than the quantity.")
@@ -268,6 +274,7 @@ public class ItemResource {
     @Path("release")
     @Needs(Permission.CHANGE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.ReservationKey.class)
     @Operation(summary = "Release a reservation")
     @RequestBody(
             required = true,

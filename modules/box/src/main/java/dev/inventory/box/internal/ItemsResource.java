@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.form.Form;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -103,6 +104,7 @@ public class ItemsResource {
     @Path("list")
     @Needs(Permission.VIEW)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.ItemList.class)
     @Operation(summary = "List items by a form")
     @RequestBody(
             required = false,
@@ -155,6 +157,7 @@ public class ItemsResource {
     @Path("count")
     @Needs(Permission.VIEW)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.OfBox.class)
     @Operation(summary = "Count the items by a form")
     @RequestBody(
             required = false,

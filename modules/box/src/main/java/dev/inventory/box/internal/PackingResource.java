@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.form.Form;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +34,7 @@ public class PackingResource {
     @POST
     @Needs(Permission.CHANGE)
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
+    @Accepts(Forms.PackedItems.class)
     @Operation(
             summary = "Put many items into a box",
             description =
