@@ -14,7 +14,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -38,9 +40,16 @@ public class BoxResource {
     @Inject
     Boxes boxes;
 
+    @Inject
+    Permalinks permalinks;
+
     @GET
     @Path("get/{box_id}")
-    @Operation(summary = "Read a box", description = "The address is a permalink.")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    @Operation(
+            summary = "Read a box",
+            description =
+                    "The address is a permalink, which labels carry. A browser, which prefers HTML to JSON, gets a page.")
     @APIResponse(
             responseCode = "200",
             description = "The box",
@@ -50,8 +59,8 @@ public class BoxResource {
                             schema = @Schema(implementation = Envelope.OfBoxes.class)))
     @APIResponse(responseCode = "400", description = "The id is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
-    public Envelope.OfBoxes get(@PathParam("box_id") String boxId) {
-        return Envelope.box(boxes.one(Parameters.of("box_id", boxId)));
+    public Response get(@PathParam("box_id") String boxId, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return permalinks.box(boxId, uri, headers);
     }
 
     @GET

@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The boxes: found, listed, made, renamed and taken away. */
@@ -73,6 +75,16 @@ public class Boxes {
                 return boxes;
             }
         });
+    }
+
+    /** The boxes with these ids, in that order; one that is not there is missing from the answer. */
+    List<BoxDetail> named(List<String> ids) {
+        Map<String, BoxDetail> found = em.createQuery("SELECT b FROM Box b WHERE b.boxId IN :ids", Box.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(Box::detail)
+                .collect(Collectors.toMap(BoxDetail::boxId, box -> box));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     long count() {

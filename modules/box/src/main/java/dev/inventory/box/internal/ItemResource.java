@@ -14,7 +14,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,9 +44,16 @@ public class ItemResource {
     @Inject
     Reservations reservations;
 
+    @Inject
+    Permalinks permalinks;
+
     @GET
     @Path("get/{item_id}")
-    @Operation(summary = "Read an item", description = "The address is a permalink.")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    @Operation(
+            summary = "Read an item",
+            description =
+                    "The address is a permalink, which labels carry. A browser, which prefers HTML to JSON, gets a page.")
     @APIResponse(
             responseCode = "200",
             description = "The item",
@@ -54,8 +63,8 @@ public class ItemResource {
                             schema = @Schema(implementation = Envelope.OfItems.class)))
     @APIResponse(responseCode = "400", description = "The id is malformed")
     @APIResponse(responseCode = "404", description = "No such item")
-    public Envelope.OfItems get(@PathParam("item_id") String itemId) {
-        return Envelope.item(items.one(Parameters.of("item_id", itemId)));
+    public Response get(@PathParam("item_id") String itemId, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return permalinks.item(itemId, uri, headers);
     }
 
     @GET

@@ -301,17 +301,13 @@ public class Items {
                 .isEmpty();
     }
 
-    private Optional<StoredDevice> device(String serialNumber) {
+    /** The device with this serial number, if the caller may see it. */
+    Optional<StoredDevice> device(String serialNumber) {
         OrganizationScope scope = caller.scope("device", Permission.VIEW);
         if (scope.isEmpty()) {
             return Optional.empty();
         }
-        return devices.withSerial(serialNumber, scope)
-                .map(device -> new StoredDevice(
-                        device.id(),
-                        device.name(),
-                        device.up(),
-                        device.lastSeen().orElse(null)));
+        return devices.withSerial(serialNumber, scope).map(Stock::shown);
     }
 
     static NotFound missing() {

@@ -4,10 +4,14 @@ import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.form.Form;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,13 @@ final class Parameters {
     /** One value, which came in the path. */
     static Parameters of(String key, String value) {
         return new Parameters(Form.ofQuery(Map.of(key, List.of(value))));
+    }
+
+    /** One value for each of some keys. */
+    static Parameters of(Map<String, String> values) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        values.forEach((key, value) -> lists.put(key, List.of(value)));
+        return new Parameters(Form.ofQuery(lists));
     }
 
     boolean has(String key) {
@@ -94,6 +105,17 @@ final class Parameters {
     /** An id, in lower case; empty if the parameter is absent, blank or malformed. */
     Optional<String> idIfAny(String key) {
         return form.text(key).map(text -> text.strip().toLowerCase(Locale.ROOT)).filter(PublicId::isWellFormed);
+    }
+
+    /** The ids of one parameter that comes once for each and of one that lists them between commas, each id once. */
+    List<String> ids(String key, String listKey) {
+        Set<String> ids = new LinkedHashSet<>();
+        form.texts(key).forEach(text -> ids.add(wellFormedId(key, text.strip())));
+        form.texts(listKey).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .map(String::strip)
+                .forEach(text -> ids.add(wellFormedId(listKey, text)));
+        return List.copyOf(ids);
     }
 
     /** A whole number from 0 to the greatest integer. */
