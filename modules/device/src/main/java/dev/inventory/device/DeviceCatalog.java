@@ -37,6 +37,15 @@ public interface DeviceCatalog {
      */
     Optional<Sighting> withSerial(String serialNumber, OrganizationScope scope);
 
+    /** The device with this id, if it is within the scope. */
+    Optional<Sighting> withId(long id, OrganizationScope scope);
+
+    /**
+     * The device within the scope that is recorded with this MAC address, however it is written; empty also for a text
+     * that is no MAC address.
+     */
+    Optional<Sighting> withMac(String macAddress, OrganizationScope scope);
+
     /** Those of the given slugs or ids that name no device type. */
     Set<String> unknownTypes(Collection<String> types);
 }

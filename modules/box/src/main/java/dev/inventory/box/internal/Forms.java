@@ -80,7 +80,8 @@ final class Forms {
 
             @Schema(
                     required = true,
-                    description = "Ids of items; in a form the parameter comes once for each",
+                    description =
+                            "Ids of items, or barcodes that stand for items; in a form the parameter comes once for each",
                     maxItems = Packing.MOST_ITEMS,
                     example = "[\"m2x7q0bd\", \"zz81kd03\"]")
             List<String> items,

@@ -1,12 +1,21 @@
 package dev.inventory.box.internal;
 
+import dev.inventory.box.internal.barcodes.Barcodes;
 import dev.inventory.platform.failure.Rejected;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which item is meant by what somebody typed or scanned. */
 @ApplicationScoped
 public class ScannedItems {
+
+    @Inject
+    Stock stock;
+
+    @Inject
+    Barcodes barcodes;
 
     /**
      * The id of the item, which need not exist.
@@ -15,9 +24,15 @@ public class ScannedItems {
      */
     String itemId(String scanned) {
         String id = scanned.toLowerCase(Locale.ROOT);
-        if (!PublicId.isWellFormed(id)) {
+        boolean wellFormed = PublicId.isWellFormed(id);
+        if (wellFormed && stock.item(id).isPresent()) {
+            return id;
+        }
+        // Some foreign codes are written as ids are, such as EAN-8.
+        Optional<String> coded = barcodes.itemId(scanned);
+        if (coded.isEmpty() && !wellFormed) {
             throw Parameters.malformed("item_id");
         }
-        return id;
+        return coded.orElse(id);
     }
 }

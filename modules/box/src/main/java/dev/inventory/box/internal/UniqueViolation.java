@@ -3,7 +3,7 @@ package dev.inventory.box.internal;
 import java.sql.SQLException;
 
 /** Recognises that the database refused a change because a value that must be unique is taken. */
-final class UniqueViolation {
+public final class UniqueViolation {
 
     /** SQLSTATE of a broken unique constraint, in both databases. */
     private static final String STATE = "23505";
@@ -12,7 +12,7 @@ final class UniqueViolation {
 
     private UniqueViolation() {}
 
-    static boolean isIn(Throwable thrown) {
+    public static boolean isIn(Throwable thrown) {
         Throwable at = thrown;
         for (int depth = 0; at != null && depth < DEEPEST; depth++) {
             if (at instanceof SQLException sql && STATE.equals(sql.getSQLState())) {

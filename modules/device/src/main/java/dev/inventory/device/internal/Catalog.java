@@ -69,8 +69,20 @@ class Catalog implements DeviceCatalog {
                 .or(() -> sighting("p.observedSerial = ?", serialNumber, scope));
     }
 
-    private Optional<Sighting> sighting(String condition, String serialNumber, OrganizationScope scope) {
-        Criteria criteria = new Criteria().and(condition, serialNumber).within(scope, "d.organizationId");
+    @Override
+    @Transactional
+    public Optional<Sighting> withId(long id, OrganizationScope scope) {
+        return sighting("d.id = ?", id, scope);
+    }
+
+    @Override
+    @Transactional
+    public Optional<Sighting> withMac(String macAddress, OrganizationScope scope) {
+        return Hostnames.mac(macAddress).flatMap(mac -> sighting("d.macAddress = ?", mac, scope));
+    }
+
+    private Optional<Sighting> sighting(String condition, Object value, OrganizationScope scope) {
+        Criteria criteria = new Criteria().and(condition, value).within(scope, "d.organizationId");
         TypedQuery<Object[]> query = em.createQuery(
                 "SELECT d.id, d.name, d.status, p.lastSeen FROM Device d JOIN DevicePoll p ON p.deviceId = d.id"
                         + criteria.where() + " ORDER BY d.id",

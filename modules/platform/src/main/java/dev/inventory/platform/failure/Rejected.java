@@ -20,6 +20,11 @@ public final class Rejected extends Failure {
         return new Rejected(BAD_REQUEST, message, Map.of());
     }
 
+    /** @param fields what the client is told, by name, instead of the sentence */
+    public static Rejected because(String message, Map<String, Object> fields) {
+        return new Rejected(BAD_REQUEST, message, fields);
+    }
+
     public static Rejected field(String field, String message) {
         return of(new FieldErrors().add(field, message));
     }

@@ -84,6 +84,22 @@ public final class Body {
         return Value.of(this, name, text.isEmpty() ? null : text);
     }
 
+    /** A text as a machine read it: control characters, which part the fields of some barcodes, are let pass. */
+    public Value<String> raw(String name, int maxLength) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!field.isTextual() || hasLoneSurrogate(field.textValue())) {
+            return fault(name, "Not a valid string.");
+        }
+        String text = field.textValue();
+        if (text.length() > maxLength) {
+            return fault(name, "Ensure this field has no more than " + maxLength + " characters.");
+        }
+        return Value.of(this, name, text.isBlank() ? null : text);
+    }
+
     /** One of the given words, in any case; they are told when it is another. */
     public Value<String> choice(String name, String... choices) {
         Value<String> text = text(name, 64);
