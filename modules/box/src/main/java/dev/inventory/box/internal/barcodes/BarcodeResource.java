@@ -6,6 +6,7 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
+import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -79,6 +80,7 @@ public class BarcodeResource {
 
     @POST
     @Needs(Permission.VIEW)
+    @Accepts(ScanInput.class)
     @Operation(
             summary = "Find what a barcode stands for",
             description =
@@ -105,6 +107,7 @@ public class BarcodeResource {
     @POST
     @Path("link")
     @Needs(Permission.VIEW)
+    @Accepts(LinkInput.class)
     @Operation(
             summary = "Link a barcode to an object",
             description = "Needs the permission to change the object. An object may have many barcodes.")
@@ -130,6 +133,7 @@ public class BarcodeResource {
     @POST
     @Path("unlink")
     @Needs(Permission.VIEW)
+    @Accepts(LinkInput.class)
     @Operation(
             summary = "Unlink barcodes",
             description =
@@ -161,6 +165,7 @@ public class BarcodeResource {
     @POST
     @Path("generate")
     @Needs(Permission.VIEW)
+    @Accepts(GenerateInput.class)
     @Operation(summary = "Make an object's barcode")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = GenerateInput.class)))
     @APIResponse(

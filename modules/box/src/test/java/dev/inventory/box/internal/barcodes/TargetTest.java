@@ -72,7 +72,9 @@ class TargetTest {
         ScannedText scanned = ScannedText.of("[)>\u001e06\u001dP311-ND\u0004\r\n");
 
         assertThat(scanned.code()).isEqualTo("[)>06P311-ND");
-        assertThat(scanned.hash()).isEqualTo(ScannedText.of(" [)>06P311-ND").hash()).hasSize(32);
+        assertThat(scanned.hash())
+                .isEqualTo(ScannedText.of(" [)>06P311-ND").hash())
+                .hasSize(32);
         assertThat(scanned.data()).isEqualTo("[)>\u001e06\u001dP311-ND\u0004\r\n");
     }
 

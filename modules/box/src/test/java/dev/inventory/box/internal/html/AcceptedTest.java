@@ -28,8 +28,7 @@ class AcceptedTest {
                 "application/*;q=0.9, text/html;q=1.0 | true",
             })
     void prefersHtmlOnlyWhereThatIsSaid(String accept, boolean expected) {
-        assertThat(Accepted.prefers(
-                        ranges(accept), MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_JSON_TYPE))
+        assertThat(Accepted.prefers(ranges(accept), MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_JSON_TYPE))
                 .isEqualTo(expected);
     }
 

@@ -8,7 +8,8 @@ class MarkupTest {
 
     @Test
     void leavesNothingThatMarkupUnderstands() {
-        assertThat(Markup.escape("<a href=\"x\" id='y'>&amp;")).isEqualTo("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;");
+        assertThat(Markup.escape("<a href=\"x\" id='y'>&amp;"))
+                .isEqualTo("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;");
     }
 
     @Test
