@@ -53,10 +53,7 @@ public class BoxResource {
     @APIResponse(
             responseCode = "200",
             description = "The box",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "The id is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Response get(@PathParam("box_id") String boxId, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -74,10 +71,7 @@ public class BoxResource {
     @APIResponse(
             responseCode = "200",
             description = "The box",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfBoxes find(@Context UriInfo uri) {
@@ -93,21 +87,14 @@ public class BoxResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.BoxKey.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.BoxKey.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.BoxKey.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "BoxKeyForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "BoxKeyForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxKeyForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The box",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfBoxes find(@Nullable Form form) {
@@ -123,21 +110,14 @@ public class BoxResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.NewBox.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.NewBox.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.NewBox.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "NewBoxForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "NewBoxForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewBoxForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The box",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "The name is missing or taken; the key is malformed or missing")
     @APIResponse(responseCode = "404", description = "The name is malformed")
     public Envelope.OfBoxes create(@Nullable Form form) {
@@ -153,23 +133,14 @@ public class BoxResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.ChangedBox.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.ChangedBox.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.ChangedBox.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "ChangedBoxForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ChangedBoxForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ChangedBoxForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The box as it is now",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "A parameter is missing or malformed, or the name is taken")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfBoxes update(@Nullable Form form) {
@@ -187,23 +158,14 @@ public class BoxResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.BoxDeletion.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.BoxDeletion.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.BoxDeletion.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "BoxDeletionForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "BoxDeletionForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxDeletionForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The box that was deleted",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfBoxes delete(@Nullable Form form) {

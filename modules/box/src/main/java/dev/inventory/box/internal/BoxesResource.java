@@ -71,10 +71,7 @@ public class BoxesResource {
     @APIResponse(
             responseCode = "200",
             description = "The boxes",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     public Envelope.OfBoxes list(@Context UriInfo uri) {
         return Envelope.boxes(boxes.list(Parameters.of(uri)));
@@ -89,21 +86,14 @@ public class BoxesResource {
     @RequestBody(
             required = false,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.BoxList.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.BoxList.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.BoxList.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "BoxListForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "BoxListForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxListForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The boxes",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfBoxes.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     public Envelope.OfBoxes list(@Nullable Form form) {
         return Envelope.boxes(boxes.list(Parameters.of(form)));
@@ -115,10 +105,7 @@ public class BoxesResource {
     @APIResponse(
             responseCode = "200",
             description = "Their number",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfCount.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "CountAnswer")))
     public Envelope.OfCount count() {
         return Envelope.count(boxes.count());
     }
@@ -132,21 +119,14 @@ public class BoxesResource {
     @RequestBody(
             required = false,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.Nothing.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.Nothing.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.Nothing.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "EmptyForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "EmptyForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "EmptyForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "Their number",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfCount.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "CountAnswer")))
     public Envelope.OfCount count(@Nullable Form form) {
         return Envelope.count(boxes.count());
     }

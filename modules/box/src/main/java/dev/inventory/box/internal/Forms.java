@@ -4,7 +4,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The shapes of requests, as the API description shows them. They come urlencoded, multipart or as a JSON object. */
+/**
+ * The shapes of requests, as the API description shows them. They come urlencoded, multipart or as a JSON object. No
+ * component has "set" in its name: Payara takes its accessor for a setter, and the whole description fails.
+ */
 final class Forms {
 
     private static final String KEY = "A token, for clients that send no Authorization header";
@@ -70,8 +73,8 @@ final class Forms {
             @Schema(type = SchemaType.INTEGER, example = "100")
             String limit,
 
-            @Schema(type = SchemaType.INTEGER, example = "0")
-            String offset) {}
+            @Schema(name = "offset", type = SchemaType.INTEGER, example = "0")
+            String skip) {}
 
     @Schema(name = "PackingForm")
     record PackedItems(
@@ -202,8 +205,8 @@ final class Forms {
             @Schema(type = SchemaType.INTEGER, example = "100")
             String limit,
 
-            @Schema(type = SchemaType.INTEGER, example = "0")
-            String offset,
+            @Schema(name = "offset", type = SchemaType.INTEGER, example = "0")
+            String skip,
 
             @Schema(name = "box_id", description = "Only what is in this box", example = BOX_EXAMPLE)
             String boxId) {}

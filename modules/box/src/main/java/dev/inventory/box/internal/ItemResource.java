@@ -57,10 +57,7 @@ public class ItemResource {
     @APIResponse(
             responseCode = "200",
             description = "The item",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "The id is malformed")
     @APIResponse(responseCode = "404", description = "No such item")
     public Response get(@PathParam("item_id") String itemId, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -78,10 +75,7 @@ public class ItemResource {
     @APIResponse(
             responseCode = "200",
             description = "The item",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such item")
     public Envelope.OfItems find(@Context UriInfo uri) {
@@ -97,21 +91,14 @@ public class ItemResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.ItemKey.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.ItemKey.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.ItemKey.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "ItemKeyForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ItemKeyForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemKeyForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The item",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such item")
     public Envelope.OfItems find(@Nullable Form form) {
@@ -127,21 +114,14 @@ public class ItemResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.NewItem.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.NewItem.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.NewItem.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "NewItemForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "NewItemForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewItemForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The item",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "A parameter is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfItems create(@Nullable Form form) {
@@ -160,23 +140,14 @@ public class ItemResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.ChangedItem.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.ChangedItem.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.ChangedItem.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "ChangedItemForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ChangedItemForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ChangedItemForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The item as it is now",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(
             responseCode = "400",
             description = "A parameter is missing, malformed or immutable, or the quantity lower than what is reserved")
@@ -194,23 +165,14 @@ public class ItemResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.ItemDeletion.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.ItemDeletion.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.ItemDeletion.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "ItemDeletionForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ItemDeletionForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemDeletionForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The item that was deleted",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed, or the item has reservations")
     @APIResponse(responseCode = "404", description = "No such item")
     public Envelope.OfItems delete(@Nullable Form form) {
@@ -233,10 +195,7 @@ public class ItemResource {
     @APIResponse(
             responseCode = "200",
             description = "The movements",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfMovements.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "MovementAnswer")))
     @APIResponse(responseCode = "400", description = "The id or a parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such item")
     public Envelope.OfMovements movements(@PathParam("item_id") String itemId, @Context UriInfo uri) {
@@ -256,21 +215,14 @@ public class ItemResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.NewReservation.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.NewReservation.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.NewReservation.class))
+                        schema = @Schema(ref = "NewReservationForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "NewReservationForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewReservationForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The reservation",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfReservations.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ReservationAnswer")))
     @APIResponse(
             responseCode = "400",
             description = "A parameter is missing or malformed, or there is not so much left")
@@ -290,21 +242,14 @@ public class ItemResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.ReservationKey.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.ReservationKey.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.ReservationKey.class))
+                        schema = @Schema(ref = "ReservationKeyForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ReservationKeyForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ReservationKeyForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The reservation that was released",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfReservations.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ReservationAnswer")))
     @APIResponse(responseCode = "400", description = "The id is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such reservation")
     public Envelope.OfReservations release(@Nullable Form form) {
@@ -327,10 +272,7 @@ public class ItemResource {
     @APIResponse(
             responseCode = "200",
             description = "The reservations",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfReservations.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ReservationAnswer")))
     @APIResponse(responseCode = "400", description = "The id or a parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such item")
     public Envelope.OfReservations reservations(@PathParam("item_id") String itemId, @Context UriInfo uri) {

@@ -90,10 +90,7 @@ public class ItemsResource {
     @APIResponse(
             responseCode = "200",
             description = "The items",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfItems list(@Context UriInfo uri) {
@@ -109,23 +106,14 @@ public class ItemsResource {
     @RequestBody(
             required = false,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.ItemList.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.ItemList.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.ItemList.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "ItemListForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ItemListForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemListForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "The items",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfItems.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfItems list(@Nullable Form form) {
@@ -143,10 +131,7 @@ public class ItemsResource {
     @APIResponse(
             responseCode = "200",
             description = "Their number",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfCount.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "CountAnswer")))
     @APIResponse(responseCode = "400", description = "The id of the box is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfCount count(@Context UriInfo uri) {
@@ -162,21 +147,14 @@ public class ItemsResource {
     @RequestBody(
             required = false,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.OfBox.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.OfBox.class)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forms.OfBox.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "ItemCountForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "ItemCountForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemCountForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "Their number",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfCount.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "CountAnswer")))
     @APIResponse(responseCode = "400", description = "The id of the box is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
     public Envelope.OfCount count(@Nullable Form form) {

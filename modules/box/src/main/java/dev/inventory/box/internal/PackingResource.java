@@ -42,23 +42,14 @@ public class PackingResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                        schema = @Schema(implementation = Forms.PackedItems.class)),
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = Forms.PackedItems.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Forms.PackedItems.class))
+                @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "PackingForm")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "PackingForm")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "PackingForm"))
             })
     @APIResponse(
             responseCode = "200",
             description = "What came of each item, in the order they were sent",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Envelope.OfPlacements.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "PlacementAnswer")))
     @APIResponse(
             responseCode = "400",
             description = "The box's id is missing or malformed, or there are no items, or more than 1000")
