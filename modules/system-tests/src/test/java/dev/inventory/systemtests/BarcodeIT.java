@@ -62,18 +62,24 @@ class BarcodeIT {
             assertThat(match.path("box").path("pk").asText()).isEqualTo(box);
             assertThat(match.path("box").path("api_url").asText()).isEqualTo("/api/box/get/" + box);
             assertThat(match.path("box").path("web_url").asText()).isEqualTo("/api/box/get/" + box);
-            assertThat(match.path("box").path("instance").path("box_id").asText()).isEqualTo(box);
+            assertThat(match.path("box").path("instance").path("box_id").asText())
+                    .isEqualTo(box);
             assertThat(match.path("success").asText()).isEqualTo("Match found for barcode data");
             assertThat(match.path("barcode_data").asText()).isEqualTo(own);
             assertThat(match.path("barcode_hash").asText()).matches("[0-9a-f]{32}");
         }
-        assertThat(scan(admin, "INV-IT" + item).expect(200).json().at("/item/instance/serial_number").asText())
+        assertThat(scan(admin, "INV-IT" + item)
+                        .expect(200)
+                        .json()
+                        .at("/item/instance/serial_number")
+                        .asText())
                 .isEqualTo(serial);
     }
 
     @Test
     void whatStandsForNothingIsNoMatch() {
-        for (String unknown : List.of("INV-BXzzzzzzz0", "INV-DV999999999", "4006381333931", "{\"item\": \"zzzzzzz0\"}")) {
+        for (String unknown :
+                List.of("INV-BXzzzzzzz0", "INV-DV999999999", "4006381333931", "{\"item\": \"zzzzzzz0\"}")) {
             JsonNode error = scan(admin, unknown).expect(400).json();
 
             assertThat(Json.names(error)).containsExactly("error", "barcode_data", "barcode_hash");
@@ -86,12 +92,20 @@ class BarcodeIT {
     void aScanWithoutABarcodeIsRefused() {
         assertThat(admin.post(SCAN, "{}").expect(400).json())
                 .isEqualTo(Json.parse("{\"barcode\":[\"This field is required.\"]}"));
-        assertThat(admin.post(SCAN, Map.of("barcode", "\u001d \r\n")).expect(400).json())
+        assertThat(admin.post(SCAN, Map.of("barcode", "\u001d \r\n"))
+                        .expect(400)
+                        .json())
                 .isEqualTo(Json.parse("{\"barcode\":[\"This field may not be blank.\"]}"));
         assertThat(admin.post(SCAN, "{\"barcode\": 5}").expect(400).json().has("barcode"))
                 .isTrue();
-        assertThat(scan(admin, "x".repeat(4096)).expect(400).json().has("barcode")).isTrue();
-        assertThat(admin.post(SCAN, "{\"barcod\": \"x\"}").expect(400).json().path("barcod").path(0).asText())
+        assertThat(scan(admin, "x".repeat(4096)).expect(400).json().has("barcode"))
+                .isTrue();
+        assertThat(admin.post(SCAN, "{\"barcod\": \"x\"}")
+                        .expect(400)
+                        .json()
+                        .path("barcod")
+                        .path(0)
+                        .asText())
                 .contains("Did you mean 'barcode'?");
         admin.anonymous().post(SCAN, Map.of("barcode", "INV-BX" + box)).expect(401);
         admin.get(SCAN).expect(405);
@@ -101,8 +115,9 @@ class BarcodeIT {
     void devicesAreFoundByIdSerialAndAddressWithinTheCallersOrganizations() {
         Api viewer = site.member("device", "view");
         Site elsewhere = Site.create(admin, "elsewhere");
-        Answer mine = site.register(site.device().put("mac_address", "02:00:00:AB:" + digits(mac(site)) ));
-        Answer theirs = elsewhere.register(elsewhere.device().put("mac_address", "02:00:01:AB:" + digits(mac(elsewhere))));
+        Answer mine = site.register(site.device().put("mac_address", "02:00:00:AB:" + digits(mac(site))));
+        Answer theirs =
+                elsewhere.register(elsewhere.device().put("mac_address", "02:00:01:AB:" + digits(mac(elsewhere))));
         String address = mine.json().path("mac_address").asText();
 
         for (String known : List.of(
@@ -141,7 +156,11 @@ class BarcodeIT {
         link(admin, code, "box", box).expect(200); // once more is no harm
         assertThat(scan(admin, code).expect(200).json().at("/box/pk").asText()).isEqualTo(box);
         // another scanner keeps the separators for itself
-        assertThat(scan(admin, code.replaceAll("\\p{Cntrl}", "")).expect(200).json().at("/box/pk").asText())
+        assertThat(scan(admin, code.replaceAll("\\p{Cntrl}", ""))
+                        .expect(200)
+                        .json()
+                        .at("/box/pk")
+                        .asText())
                 .isEqualTo(box);
 
         JsonNode refused = link(admin, code, "item", item).expect(400).json();
@@ -205,9 +224,15 @@ class BarcodeIT {
         assertError(link(admin, "INV-BX" + box, "item", item), "Barcode is one of this server's own");
         assertThat(admin.post(LINK, Map.of("box", box)).expect(400).json().has("barcode"))
                 .isTrue();
-        assertThat(link(admin, code, "box", "short").expect(400).json().path("box").path(0).asText())
+        assertThat(link(admin, code, "box", "short")
+                        .expect(400)
+                        .json()
+                        .path("box")
+                        .path(0)
+                        .asText())
                 .isEqualTo("Invalid pk \"short\" - object does not exist.");
-        assertThat(link(admin, code, "shelf", box).expect(400).json().has("shelf")).isTrue();
+        assertThat(link(admin, code, "shelf", box).expect(400).json().has("shelf"))
+                .isTrue();
     }
 
     @Test
@@ -232,8 +257,7 @@ class BarcodeIT {
         admin.post(LINK, Map.of("barcode", code + "-t", "device", theirs)).expect(200);
         // linked to what is not theirs to see: as if it were not there
         assertError(scan(changer, code + "-t"), "No match found for barcode data");
-        assertError(
-                changer.post(UNLINK, Map.of("barcode", code + "-t")), "No match found for barcode data");
+        assertError(changer.post(UNLINK, Map.of("barcode", code + "-t")), "No match found for barcode data");
         scan(admin, code).expect(200);
         admin.anonymous().post(LINK, Map.of("barcode", code, "box", box)).expect(401);
     }
@@ -259,15 +283,17 @@ class BarcodeIT {
         assertThat(generate("item", item)).isEqualTo("INV-IT" + item);
         assertThat(generate("device", device)).isEqualTo("INV-DV" + device);
         scan(admin, generate("device", device)).expect(200);
-        assertError(
-                admin.post(GENERATE, Map.of("model", "box", "pk", "zzzzzzz0")), "Model instance not found");
+        assertError(admin.post(GENERATE, Map.of("model", "box", "pk", "zzzzzzz0")), "Model instance not found");
         assertError(
                 site.stranger().post(GENERATE, Map.of("model", "device", "pk", device)), "Model instance not found");
-        assertThat(admin.post(GENERATE, Map.of("model", "shelf", "pk", 1)).expect(400).json().has("model"))
+        assertThat(admin.post(GENERATE, Map.of("model", "shelf", "pk", 1))
+                        .expect(400)
+                        .json()
+                        .has("model"))
                 .isTrue();
         assertThat(admin.post(GENERATE, "{}").expect(400).json())
-                .isEqualTo(Json.parse(
-                        "{\"model\":[\"This field is required.\"],\"pk\":[\"This field is required.\"]}"));
+                .isEqualTo(
+                        Json.parse("{\"model\":[\"This field is required.\"],\"pk\":[\"This field is required.\"]}"));
     }
 
     @Test
@@ -299,7 +325,10 @@ class BarcodeIT {
         assertThat(Json.column(results, "item_id")).startsWith(item, item, item, item);
         assertThat(results.path(0).path("description").asText()).isEqualTo("Moved");
         assertThat(results.path(1).path("description").asText()).isEqualTo("Was in this box");
-        assertThat(admin.get("/api/item/get/" + item).json().at("/body/0/box_id").asText())
+        assertThat(admin.get("/api/item/get/" + item)
+                        .json()
+                        .at("/body/0/box_id")
+                        .asText())
                 .isEqualTo(other);
     }
 

@@ -47,7 +47,13 @@ class ForeignWalkIT {
         /** Shared by all organizations: may be changed only by those whose rights reach all. */
         SHARED_CHANGE,
         /** For administrators whose rights reach all organizations. */
-        ADMIN
+        ADMIN,
+        /** Boxes and items belong to the whole installation, and everybody may look. */
+        OPEN,
+        /** The same, changed: with the role in any organization; without credentials the Box API's own refusal. */
+        KEY,
+        /** What a barcode stands for: nothing, if that is one of our devices. */
+        SCAN
     }
 
     private static final String TABLE = """
@@ -147,6 +153,38 @@ class ForeignWalkIT {
             post   /api/v1/inventory_device_serial_headless_operation                    CREATE
             get    /api/v1/inventory_device_serial_headless_operation/{id}               OBJECT
             get    /api/v1/inventory_device_serial_headless_operation/{id}/results       OBJECT
+            post   /api/barcode                                                          SCAN
+            post   /api/barcode/generate                                                 SCAN
+            post   /api/barcode/link                                                     SCAN
+            post   /api/barcode/unlink                                                   SCAN
+            get    /api/box/get                                                          OPEN
+            post   /api/box/get                                                          OPEN
+            get    /api/box/get/{box_id}                                                 OPEN
+            get    /api/box/label/{box_id}                                               OPEN
+            post   /api/box/create                                                       KEY
+            post   /api/box/delete                                                       KEY
+            post   /api/box/put                                                          KEY
+            post   /api/box/update                                                       KEY
+            get    /api/boxes/count                                                      OPEN
+            post   /api/boxes/count                                                      OPEN
+            get    /api/boxes/labels                                                     OPEN
+            get    /api/boxes/list                                                       OPEN
+            post   /api/boxes/list                                                       OPEN
+            post   /api/item/create                                                      KEY
+            post   /api/item/delete                                                      KEY
+            get    /api/item/get                                                         OPEN
+            post   /api/item/get                                                         OPEN
+            get    /api/item/get/{item_id}                                               OPEN
+            get    /api/item/label/{item_id}                                             OPEN
+            get    /api/item/movements/{item_id}                                         OPEN
+            post   /api/item/release                                                     KEY
+            get    /api/item/reservations/{item_id}                                      OPEN
+            post   /api/item/reserve                                                     KEY
+            post   /api/item/update                                                      KEY
+            get    /api/items/count                                                      OPEN
+            post   /api/items/count                                                      OPEN
+            get    /api/items/list                                                       OPEN
+            post   /api/items/list                                                       OPEN
             """;
 
     /** An operation of the description, with what the table says of it. */
@@ -215,6 +253,11 @@ class ForeignWalkIT {
             Answer answer = send(server.anonymous(), endpoint);
             if (endpoint.reach() == Reach.PUBLIC) {
                 softly.assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            } else if (endpoint.reach() == Reach.OPEN) {
+                softly.assertThat(answer.status()).as(answer.toString()).isIn(200, 400, 404);
+            } else if (endpoint.reach() == Reach.KEY) {
+                softly.assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+                softly.assertThat(answer.body()).contains("API key was not present");
             } else {
                 softly.assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
                 softly.assertThat(answer.header("WWW-Authenticate"))
@@ -258,6 +301,8 @@ class ForeignWalkIT {
             case OWN -> status == 200 || status == 201 || status == 204 || status == 400;
             case OWN_OBJECT -> status == 404;
             case OBJECT, CREATE, BULK, SHARED_CHANGE, ADMIN -> status == 403;
+            case OPEN, KEY -> status == 200 || status == 400 || status == 404;
+            case SCAN -> status == 400 || status == 403 || status == 404;
         };
     }
 
@@ -270,6 +315,13 @@ class ForeignWalkIT {
     }
 
     private String body(Endpoint endpoint) {
+        if (endpoint.reach() == Reach.SCAN) {
+            return endpoint.path().endsWith("/generate")
+                    ? "{\"model\": \"device\", \"pk\": " + device + "}"
+                    : endpoint.path().endsWith("/barcode")
+                            ? "{\"barcode\": \"INV-DV" + device + "\"}"
+                            : "{\"barcode\": \"" + Site.unique("code") + "\", \"device\": " + device + "}";
+        }
         if (endpoint.reach() == Reach.CREATE) {
             if (endpoint.path().endsWith("/organization")) {
                 return "{\"name\": \"" + Site.unique("below") + "\", \"parent\": " + ours.id() + "}";
@@ -302,6 +354,7 @@ class ForeignWalkIT {
                     default -> "1";
                 };
         return path.replaceAll("\\{(id|pk)}", id)
+                        .replaceAll("\\{(box|item)_id}", "zzzzzzz0")
                         .replace("{name}", Api.encode(deviceName))
                         .replace("{serial_number}", Api.encode(serial))
                 + "/";

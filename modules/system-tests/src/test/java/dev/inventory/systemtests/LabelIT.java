@@ -33,8 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LabelIT {
 
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-    private static final Pattern CODE =
-            Pattern.compile("viewBox=\"0 0 (\\d+) \\d+\" shape-rendering=\"crispEdges\"><path fill=\"#000\" d=\"([^\"]+)\"");
+    private static final Pattern CODE = Pattern.compile(
+            "viewBox=\"0 0 (\\d+) \\d+\" shape-rendering=\"crispEdges\"><path fill=\"#000\" d=\"([^\"]+)\"");
     private static final Pattern RUN = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-\\d+z");
     private static final int SCALE = 4;
 
@@ -65,12 +65,14 @@ class LabelIT {
         String address = scanned(label.body()).get(0);
         assertThat(address).isEqualTo(anybody.base() + "/api/box/get/" + box);
         assertThat(anybody.get(URI.create(address).getPath()).expect(200).json())
-                .isEqualTo(Json.parse("{\"code\":200,\"body\":[{\"box_id\":\"" + box + "\",\"name\":\"" + name + "\"}]}"));
+                .isEqualTo(
+                        Json.parse("{\"code\":200,\"body\":[{\"box_id\":\"" + box + "\",\"name\":\"" + name + "\"}]}"));
     }
 
     @Test
     void theCodeOfThePngLeadsToTheItem() throws Exception {
-        for (String[] request : new String[][] {{"?format=png", "*/*"}, {"?format=PNG", "image/svg+xml"}, {"", "image/png"}}) {
+        for (String[] request :
+                new String[][] {{"?format=png", "*/*"}, {"?format=PNG", "image/svg+xml"}, {"", "image/png"}}) {
             HttpResponse<byte[]> label = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(anybody.base().resolve("/api/item/label/" + item + request[0]))
@@ -94,7 +96,8 @@ class LabelIT {
 
     @Test
     void theSvgIsWhatIsAnsweredUnlessPngIsWanted() {
-        for (String accept : List.of("*/*", BROWSER, "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5", "image/svg+xml")) {
+        for (String accept :
+                List.of("*/*", BROWSER, "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5", "image/svg+xml")) {
             assertThat(anybody.get("/api/item/label/" + item, "Accept", accept)
                             .expect(200)
                             .header("Content-Type"))
@@ -115,7 +118,11 @@ class LabelIT {
                         .path("code")
                         .asInt())
                 .isEqualTo(406);
-        assertThat(anybody.post("/api/box/label/" + box, "{}").expect(405).json().path("code").asInt())
+        assertThat(anybody.post("/api/box/label/" + box, "{}")
+                        .expect(405)
+                        .json()
+                        .path("code")
+                        .asInt())
                 .isEqualTo(405);
     }
 
@@ -128,12 +135,13 @@ class LabelIT {
 
             assertThat(sheet.header("Content-Type").orElse("")).startsWith("text/html");
             assertThat(scanned(sheet.body()))
-                    .containsExactly(
-                            anybody.base() + "/api/box/get/" + second, anybody.base() + "/api/box/get/" + box);
+                    .containsExactly(anybody.base() + "/api/box/get/" + second, anybody.base() + "/api/box/get/" + box);
             assertThat(sheet.body()).contains("columns-3\"").doesNotContain("<script", "src=", "href=");
             assertStyleIsAllowed(sheet);
         }
-        assertThat(anybody.get("/api/boxes/labels?columns=5&ids=" + box).expect(200).body())
+        assertThat(anybody.get("/api/boxes/labels?columns=5&ids=" + box)
+                        .expect(200)
+                        .body())
                 .contains("columns-5\"");
     }
 
@@ -143,7 +151,9 @@ class LabelIT {
                 .expect(200)
                 .json();
         List<String> expected = new ArrayList<>();
-        listed.path("body").forEach(row -> expected.add(anybody.base() + "/api/box/get/" + row.path("box_id").asText()));
+        listed.path("body")
+                .forEach(row -> expected.add(
+                        anybody.base() + "/api/box/get/" + row.path("box_id").asText()));
 
         Answer sheet = anybody.get("/api/boxes/labels?sortby=name&direction=DESC&limit=2&offset=0")
                 .expect(200);
@@ -204,15 +214,22 @@ class LabelIT {
         String deviceName = device.json().path("name").asText();
         assertThat(page).contains("<h1>SW-48</h1>", serial, name, deviceName, "does not answer on the network");
         assertThat(toOthers).contains(serial, name).doesNotContain(deviceName);
-        assertThat(admin.get(Site.device(device.id())).json().at("/stored_in/box_name").asText())
+        assertThat(admin.get(Site.device(device.id()))
+                        .json()
+                        .at("/stored_in/box_name")
+                        .asText())
                 .isEqualTo(name);
-        assertThat(admin.get("/api/item/get/" + labelled).json().at("/body/0/device/id").asLong())
+        assertThat(admin.get("/api/item/get/" + labelled)
+                        .json()
+                        .at("/body/0/device/id")
+                        .asLong())
                 .isEqualTo(device.id());
     }
 
     @Test
     void everybodyElseIsAnsweredInJson() {
-        for (String accept : List.of("*/*", "application/json", "text/html,application/json", "application/json, text/html;q=0.9")) {
+        for (String accept :
+                List.of("*/*", "application/json", "text/html,application/json", "application/json, text/html;q=0.9")) {
             assertThat(anybody.get("/api/box/get/" + box, "Accept", accept)
                             .expect(200)
                             .header("Content-Type"))
@@ -229,7 +246,9 @@ class LabelIT {
 
         assertThat(page.header("Content-Type").orElse("")).startsWith("text/html");
         assertThat(page.body()).contains("<h1>Box does not exist</h1>");
-        assertThat(anybody.get("/api/item/get/short", "Accept", BROWSER).expect(400).body())
+        assertThat(anybody.get("/api/item/get/short", "Accept", BROWSER)
+                        .expect(400)
+                        .body())
                 .contains("<h1>item_id was malformed</h1>");
         refused("/api/box/get/zzzzzzz0", 404, "Box does not exist");
     }
@@ -249,8 +268,7 @@ class LabelIT {
     }
 
     private String item(String boxId, String part, int quantity) {
-        return admin.post(
-                        "/api/item/create", Map.of("box_id", boxId, "mfg_part_number", part, "quantity", quantity))
+        return admin.post("/api/item/create", Map.of("box_id", boxId, "mfg_part_number", part, "quantity", quantity))
                 .expect(200)
                 .json()
                 .at("/body/0/item_id")
@@ -259,7 +277,8 @@ class LabelIT {
 
     /** Browsers apply a style only if the policy names its hash. */
     private static void assertStyleIsAllowed(Answer page) {
-        String style = page.body().substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
+        String style = page.body()
+                .substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
         List<String> policies = page.headers().allValues("Content-Security-Policy");
         assertThat(policies).hasSize(1);
         try {
