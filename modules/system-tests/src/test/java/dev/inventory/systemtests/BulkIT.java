@@ -55,6 +55,34 @@ class BulkIT {
                 "first_name");
     }
 
+    @Test
+    void opensAllRolesOfAGroupAtOnce() {
+        long group = admin.post(GROUPS, Map.of("name", Site.unique("bulk")))
+                .expect(201)
+                .json()
+                .path("pk")
+                .asLong();
+        String rules = "/api/user/ruleset/";
+        List<Map<String, Object>> changes = new ArrayList<>();
+        admin.get(rules + "?group=" + group)
+                .expect(200)
+                .json()
+                .path("results")
+                .forEach(row -> changes.add(Map.of("pk", row.path("pk").asLong(), "can_add", true)));
+
+        JsonNode opened = admin.patch(rules, changes).expect(200).json();
+
+        assertThat(opened).hasSize(7).allSatisfy(row -> {
+            assertThat(row.path("can_view").asBoolean()).isTrue();
+            assertThat(row.path("can_change").asBoolean()).isTrue();
+            assertThat(row.path("can_delete").asBoolean()).isFalse();
+        });
+        changes.set(3, Map.of("pk", changes.get(3).get("pk"), "can_add", "yes"));
+        JsonNode errors = admin.patch(rules, changes).expect(400).json();
+        assertThat(Json.names(errors.path(3))).containsExactly("can_add");
+        admin.patch(rules, Map.of("can_add", true)).expect(400);
+    }
+
     private void roundTrip(String path, String id, List<?> objects, String field) {
         JsonNode made = admin.post(path, objects).expect(201).json();
         assertThat(made).hasSize(2);

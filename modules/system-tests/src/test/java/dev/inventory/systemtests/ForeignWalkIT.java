@@ -83,6 +83,7 @@ class ForeignWalkIT {
             put    /api/user/group/{pk}/metadata                                         ADMIN
             patch  /api/user/group/{pk}/metadata                                         ADMIN
             get    /api/user/ruleset                                                     ADMIN
+            patch  /api/user/ruleset                                                     ADMIN
             get    /api/user/ruleset/{pk}                                                ADMIN
             put    /api/user/ruleset/{pk}                                                ADMIN
             patch  /api/user/ruleset/{pk}                                                ADMIN

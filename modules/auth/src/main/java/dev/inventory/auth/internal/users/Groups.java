@@ -205,6 +205,15 @@ public class Groups {
         return changeRuleSet(id, body, condition, RuleSet::granted);
     }
 
+    Tagged<RuleSetDetail> changeRuleSet(Change change) {
+        return patchRuleSet(change.id(), change.body(), tag -> {});
+    }
+
+    /** Changes all of them or none. */
+    List<Tagged<RuleSetDetail>> changeRuleSets(List<Change> changes) {
+        return Items.all(changes, this::changeRuleSet);
+    }
+
     private Tagged<RuleSetDetail> changeRuleSet(
             long id, Body body, Consumer<EntityTag> condition, Function<RuleSet, RuleSetInput> unsent) {
         RuleSet rules = foundRuleSet(id, LockModeType.PESSIMISTIC_WRITE);

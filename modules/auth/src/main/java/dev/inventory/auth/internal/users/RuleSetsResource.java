@@ -2,10 +2,13 @@ package dev.inventory.auth.internal.users;
 
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.bulk.BulkEndpoint;
+import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,6 +47,9 @@ public class RuleSetsResource {
     @Inject
     Groups groups;
 
+    @Inject
+    BulkEndpoint bulk;
+
     @GET
     @Operation(operationId = "listRuleSets", summary = "The rule sets: one for each group and role")
     @Parameter(
@@ -77,6 +83,15 @@ public class RuleSetsResource {
     @APIResponse(responseCode = "403", description = "Without the role admin")
     public Page list(@Context UriInfo uri) {
         return groups.ruleSets(ListQuery.parse(Groups.RULE_SETS, uri.getQueryParameters()), uri);
+    }
+
+    @PATCH
+    @Bulk
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepts(value = RuleSetInput.class, shown = RuleSetDetail.class)
+    @Operation(summary = "Open or close many rule sets at once, all roles of a group, say")
+    public Response changeMany(Bodies bodies, @Context UriInfo uri) {
+        return bulk.change(uri, bodies.changes("pk"), groups::changeRuleSet, groups::changeRuleSets, Tagged::shown);
     }
 
     @GET
