@@ -52,14 +52,23 @@ class AuthIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/box/x", "/api/boxes/", "/api/item/1", "/api/items"})
+    @ValueSource(strings = {"/api/box/create", "/api/box/put", "/api/item/delete"})
     void turnsAwayInTheDialectOfBoxes(String path) {
-        Answer answer = anonymous.get(path).expect(401);
+        Answer answer = anonymous.bearer("nonsense").post(path, "{}").expect(401);
 
         assertThat(answer.header("WWW-Authenticate")).isPresent();
         assertThat(answer.json()).isEqualTo(Json.parse("""
                                 {"code": 401, "body": [{"name": "Unauthorized",
-                                 "description": "Authentication credentials were not provided."}]}"""));
+                                 "description": "Invalid token."}]}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/box/x", "/api/boxes/", "/api/item/1", "/api/items"})
+    void tellsEverybodyThatABoxPathIsUnknown(String path) {
+        JsonNode answer = anonymous.get(path).expect(404).json();
+
+        assertThat(answer.path("code").asInt()).isEqualTo(404);
+        assertThat(answer.path("body").path(0).path("name").asText()).isEqualTo("Not Found");
     }
 
     @Test
