@@ -43,6 +43,7 @@ public class ApiDescription implements OASFilter {
     private static final Map<String, String> COMMON = Map.of(
             "401", "Authentication credentials were not provided.",
             "403", "You do not have permission to perform this action.",
+            "429", "Request was throttled. Expected available in 5 seconds.",
             "500", "A server error occurred. The log has the details under this request id.",
             "503", "The server is not ready yet: waiting for database.");
 
@@ -269,7 +270,7 @@ public class ApiDescription implements OASFilter {
         responses.setDefaultValue(null);
         responses.removeAPIResponse("default");
         COMMON.forEach((code, sentence) -> {
-            boolean asked = "401".equals(code) || "403".equals(code);
+            boolean asked = code.startsWith("4");
             if (!(open && asked) && !responses.hasAPIResponse(code)) {
                 responses.addAPIResponse(code, OASFactory.createAPIResponse().description(sentence));
             }

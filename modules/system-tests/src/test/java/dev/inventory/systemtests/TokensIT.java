@@ -187,13 +187,70 @@ class TokensIT {
 
     @Test
     void aShortLivedOneIsNotExchangedForALongLivedOne() {
-        owner.get(TOKEN + "?name=long").expect(200);
-        String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
-        Api shortLived = with(make(Map.of("expiry", tomorrow)));
+        JsonNode lasting = owner.get(TOKEN + "?name=long").expect(200).json();
+        String soon = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
+        Api shortLived = with(make(Map.of("expiry", soon)));
 
-        shortLived.get(TOKEN + "?name=long").expect(403);
-        JsonNode fresh = shortLived.get(TOKEN + "?name=fresh").expect(200).json();
-        assertThat(fresh.path("expiry").asText()).isEqualTo(tomorrow);
+        for (String name : List.of("long", "fresh")) {
+            JsonNode given = shortLived.get(TOKEN + "?name=" + name).expect(200).json();
+            assertThat(given.path("expiry").asText()).isEqualTo(soon);
+            assertThat(shortLived.get(TOKEN + "?name=" + name).expect(200).json())
+                    .isEqualTo(given);
+        }
+        // and nobody else's name is taken by it
+        assertThat(owner.get(TOKEN + "?name=long").expect(200).json()).isEqualTo(lasting);
+        assertThat(owner.get(TOKEN + "?name=fresh").expect(200).json().path("expiry"))
+                .isEqualTo(lasting.path("expiry"));
+    }
+
+    @Test
+    void oneWithLimitsGivesNoRightsAndNoPasswords() {
+        Api administrator = site.memberEverywhere("admin", "view", "add", "change", "delete");
+        long own =
+                administrator.get("/api/user/me/").expect(200).json().path("pk").asLong();
+        String value = administrator
+                .post(TOKENS, Map.of("allowed_ips", List.of("127.0.0.0/8")))
+                .expect(201)
+                .json()
+                .path("token")
+                .asText();
+        Api limited = server.anonymous().bearer(value);
+
+        limited.get("/api/user/" + own + "/").expect(200);
+        limited.post("/api/user/" + own + "/set-password/", Map.of("password", "tulip-long-pw-3"))
+                .expect(403);
+        limited.post("/api/user/", Map.of("username", Site.unique("more"), "password", "tulip-long-pw-3"))
+                .expect(403);
+        limited.patch("/api/user/" + own + "/", Map.of("first_name", "x")).expect(403);
+        limited.post("/api/user/group/", Map.of("name", Site.unique("more"))).expect(403);
+        limited.patch("/api/user/ruleset/1/", Map.of("can_view", true)).expect(403);
+        limited.post("/api/v1/master_key/rotate/", Map.of()).expect(403);
+        assertThat(Json.names(administrator
+                        .post(TOKENS, Map.of("scopes", List.of("ADMIN_UPDATE")))
+                        .expect(400)
+                        .json()))
+                .containsExactly("scopes");
+        administrator.patch("/api/user/" + own + "/", Map.of("first_name", "x")).expect(200);
+    }
+
+    @Test
+    void whoSaysWronglyWhoItIsIsToldSoWhereNobodyIsAsked() {
+        Answer made = make(Map.of("name", "reader"));
+        with(made).get("/api/boxes/list").expect(200);
+        owner.delete(TOKENS + made.id() + "/").expect(204);
+
+        with(made).get("/api/boxes/list").expect(401);
+        server.anonymous().get("/api/boxes/list").expect(200);
+    }
+
+    @Test
+    void aParameterThatNobodyKnowsIsRefusedOnDetailsToo() {
+        for (String path : List.of("/api/user/me/", "/api/user/roles/", "/api/", TOKENS + "1/")) {
+            assertThat(Json.names(
+                            server.admin().get(path + "?colour=red").expect(400).json()))
+                    .as(path)
+                    .containsExactly("colour");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.inventory.auth.internal.access;
 
 import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.failure.TooManyRequests;
@@ -45,8 +46,11 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         String path = request.getUriInfo().getPath(false);
         Optional<String> guard = gate.guardOf(path);
         Permission permission = gate.permission(path, request.getMethod());
-        if (guard.filter(role -> gate.isOpen(role, permission)).isPresent()) {
+        if (guard.filter(SecuredBy.PUBLIC::equals).isPresent()) {
             identifyIfPossible(request);
+        } else if (guard.filter(role -> gate.isOpen(role, permission)).isPresent()) {
+            // Nobody must say who it is; but who says so wrongly should know.
+            identify(request).ifPresent(identity::is);
         } else if (Dialect.of(path) == Dialect.BOX) {
             letInByKey(request, path, guard, permission);
         } else {

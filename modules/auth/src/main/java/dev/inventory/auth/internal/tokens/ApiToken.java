@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,11 @@ public class ApiToken {
 
     TokenLimits limits() {
         return new TokenLimits(writeEnabled, split(allowedIps), split(scopes));
+    }
+
+    /** Whether it was made for that long, and not cut short by the token that asked for it. */
+    boolean livesAsLongAs(Period lifetime) {
+        return !expiry().isBefore(dayOf(createdAt).plus(lifetime));
     }
 
     /** Whether today, in UTC, is another day than the one on which the token was last seen. */

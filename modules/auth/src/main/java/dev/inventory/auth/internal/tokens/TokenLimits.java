@@ -1,5 +1,6 @@
 package dev.inventory.auth.internal.tokens;
 
+import dev.inventory.auth.internal.Role;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.network.Networks;
@@ -64,7 +65,7 @@ public final class TokenLimits {
      * @param guard a role, or {@link SecuredBy#SELF} for what is about the caller's own account
      */
     public boolean permits(String guard, Permission permission) {
-        if (permission != Permission.VIEW && !writeEnabled) {
+        if (permission != Permission.VIEW && (!writeEnabled || (isRestricted() && gives(guard)))) {
             return false;
         }
         if (!isScoped()) {
@@ -73,6 +74,11 @@ public final class TokenLimits {
         return SecuredBy.SELF.equals(guard)
                 ? permission == Permission.VIEW
                 : permissions.contains(new TokenScope(guard, permission));
+    }
+
+    /** Whether behind this guard rights and passwords are given, by which a token could get around its own limits. */
+    private static boolean gives(String guard) {
+        return Role.ADMIN.key().equals(guard);
     }
 
     /** Whether everything that these limits permit is permitted by the others, too. */

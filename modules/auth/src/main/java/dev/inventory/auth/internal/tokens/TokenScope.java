@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * A permission of a role under the name that the Box API gave it, {@code BOX_CREATE} for {@code box} and add. Every role
- * has five such names, of which {@code …_GET} and {@code …S_LIST} mean the same.
+ * has five such names, of which {@code …_GET} and {@code …S_LIST} mean the same; {@code admin} has these two alone.
  */
 record TokenScope(String role, Permission permission) {
 
@@ -30,6 +30,9 @@ record TokenScope(String role, Permission permission) {
             String many = name + (name.endsWith("X") ? "ES" : "S");
             scopes.put(name + "_GET", new TokenScope(role.key(), Permission.VIEW));
             scopes.put(many + "_LIST", new TokenScope(role.key(), Permission.VIEW));
+            if (role == Role.ADMIN) {
+                continue; // a token with limits gives no rights and no passwords
+            }
             scopes.put(name + "_CREATE", new TokenScope(role.key(), Permission.ADD));
             scopes.put(name + "_UPDATE", new TokenScope(role.key(), Permission.CHANGE));
             scopes.put(name + "_DELETE", new TokenScope(role.key(), Permission.DELETE));

@@ -118,27 +118,24 @@ public class Tokens {
     }
 
     /**
-     * The user's token of that name, the same one until it expires or is revoked.
+     * The user's token of that name, the same one until it expires or is revoked. Who asks with a token gets one that
+     * lives no longer than that, beside the one that a password gets.
      *
      * @param by the token that asks, empty for a password
-     * @throws Forbidden if the token that asks could gain by it
+     * @throws Forbidden if the token that asks may do less than its user
      */
     Shown handOut(long userId, String name, Optional<Used> by) {
         if (by.filter(used -> used.limits().isRestricted()).isPresent()) {
             throw tooStrong();
         }
         Instant now = clock.instant();
-        Shown shown = usable(userId, name, now).orElseGet(() -> {
+        return usable(userId, name, now, by).orElseGet(() -> {
             // One at a time for each user: of two first calls at once, the later finds the earlier's token.
             if (em.find(AppUser.class, userId, LockModeType.PESSIMISTIC_WRITE) == null) {
                 throw NotFound.object();
             }
-            return usable(userId, name, now).orElseGet(() -> make(userId, name, usualExpiry(by), now));
+            return usable(userId, name, now, by).orElseGet(() -> make(userId, name, usualExpiry(by), now));
         });
-        if (by.filter(used -> shown.expiry().isAfter(used.expiry())).isPresent()) {
-            throw tooStrong();
-        }
-        return shown;
     }
 
     /**
@@ -225,7 +222,7 @@ public class Tokens {
         return new Forbidden("A token cannot be exchanged for one that may do more than itself.");
     }
 
-    private Optional<Shown> usable(long userId, String name, Instant now) {
+    private Optional<Shown> usable(long userId, String name, Instant now, Optional<Used> by) {
         List<ApiToken> candidates = em.createQuery(
                         "SELECT t FROM ApiToken t WHERE t.userId = :user AND t.name = :name AND t.reusable = :yes"
                                 + " AND t.revoked = :no AND t.expiresAt > :now ORDER BY t.id",
@@ -237,6 +234,8 @@ public class Tokens {
                 .setParameter("now", now)
                 .getResultList();
         return candidates.stream()
+                .filter(token -> by.map(used -> !token.expiry().isAfter(used.expiry()))
+                        .orElseGet(() -> token.livesAsLongAs(LIFETIME)))
                 // Under another master key the value is lost, though who still has it may use it.
                 .filter(token -> TokenValues.hash(value(token)).equals(token.tokenHash()))
                 .findFirst()
