@@ -62,7 +62,12 @@ public class Fleet {
         if (!devices.containsKey(id) || changed.contains(id)) {
             refresh(Set.of(id));
         }
-        return Optional.ofNullable(devices.get(id));
+        PolledDevice device = devices.get(id);
+        if (device != null && FleetStore.NOT_RESOLVED.equals(device.settings.refusal())) {
+            long began = clock.millis();
+            store.readToAsk(id).forEach(row -> take(row, began));
+        }
+        return Optional.ofNullable(device);
     }
 
     /** Takes in what changed since the last call. */

@@ -30,6 +30,9 @@ public class FleetStore {
 
     static final int CHUNK = 500;
 
+    /** In place of a refusal: the name was not asked for yet. */
+    static final String NOT_RESOLVED = "The host name was not resolved yet";
+
     private static final String UNREADABLE = "The SNMP community cannot be read with the server's master key";
 
     private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
@@ -86,13 +89,25 @@ public class FleetStore {
             page.addAll(select(
                     SELECT + " WHERE d.id > ? ORDER BY d.id OFFSET 0 ROWS FETCH NEXT " + CHUNK + " ROWS ONLY",
                     statement -> statement.setLong(1, from)));
-            page.forEach(columns -> reader.accept(row(columns)));
+            page.forEach(columns -> reader.accept(row(columns, false)));
             after = page.isEmpty() ? after : page.get(page.size() - 1).id();
         } while (page.size() == CHUNK);
     }
 
-    /** The devices with these ids, at most {@link #CHUNK}. */
+    /**
+     * The devices with these ids, at most {@link #CHUNK}. Names are asked for where the timer polls the device: a slow
+     * DNS, or thousands of devices that are only kept, must not hold up the others.
+     */
     List<Row> read(List<Long> ids) {
+        return read(ids, false);
+    }
+
+    /** The device, its name resolved in any case, since somebody wants to ask it now. */
+    List<Row> readToAsk(long id) {
+        return read(List.of(id), true);
+    }
+
+    private List<Row> read(List<Long> ids, boolean toAsk) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -103,7 +118,7 @@ public class FleetStore {
                     }
                 })
                 .stream()
-                .map(this::row)
+                .map(columns -> row(columns, toAsk))
                 .toList();
     }
 
@@ -165,10 +180,10 @@ public class FleetStore {
         return found;
     }
 
-    private Row row(Columns columns) {
+    private Row row(Columns columns, boolean toAsk) {
         return new Row(
                 columns.id,
-                settings(columns),
+                settings(columns, toAsk),
                 columns.up,
                 columns.judged,
                 columns.lastSeen,
@@ -176,9 +191,12 @@ public class FleetStore {
                 columns.factsHash);
     }
 
-    private Settings settings(Columns columns) {
+    private Settings settings(Columns columns, boolean toAsk) {
         Duration interval =
                 columns.intervalSeconds == 0 ? defaults.interval() : Duration.ofSeconds(columns.intervalSeconds);
+        if (!toAsk && !columns.pollingEnabled && !HostAddresses.isAddress(columns.hostname)) {
+            return new Settings(null, NOT_RESOLVED, false, interval);
+        }
         HostAddresses.Resolution resolution = addresses.resolve(columns.hostname);
         InetAddress address = resolution.address();
         if (address == null) {

@@ -1,6 +1,7 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.platform.network.AddressPolicy;
+import inet.ipaddr.IPAddressString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -19,6 +20,11 @@ class HostAddresses {
 
     /** An address, or why there is none. */
     record Resolution(@Nullable InetAddress address, String refusal) {}
+
+    /** Whether the hostname is an address already, so that nobody is asked. */
+    static boolean isAddress(String hostname) {
+        return new IPAddressString(hostname).isIPAddress();
+    }
 
     Resolution resolve(String hostname) {
         try {
