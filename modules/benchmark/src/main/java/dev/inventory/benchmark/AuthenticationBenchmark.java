@@ -23,9 +23,6 @@ final class AuthenticationBenchmark {
         PASSWORD
     }
 
-    /** How many answers came in a second, and how long they took. */
-    private record Slice(double perSecond, Latencies latencies, long errors) {}
-
     private final Options options;
     private final Installation installation;
     private final Results results;
@@ -70,33 +67,7 @@ final class AuthenticationBenchmark {
 
     private Slice slice(int port, String header, Duration time)
             throws IOException, BenchmarkFailure, InterruptedException {
-        long start = System.nanoTime();
-        long end = start + time.toNanos();
-        var recordings = new ArrayList<Latencies.Recording>();
-        List<Long> errors = Workers.run(options.connections(), worker -> {
-            var recording = new Latencies.Recording();
-            long failed = 0;
-            try (var connection = new HttpConnection(port, header)) {
-                while (System.nanoTime() < end) {
-                    long asked = System.nanoTime();
-                    if (connection.get(PATH).status() == 200) {
-                        recording.add(System.nanoTime() - asked);
-                    } else {
-                        failed++;
-                    }
-                }
-            }
-            synchronized (recordings) {
-                recordings.add(recording);
-            }
-            return failed;
-        });
-        Latencies latencies = Latencies.of(recordings);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Slice(
-                latencies.count() / seconds,
-                latencies,
-                errors.stream().mapToLong(Long::longValue).sum());
+        return Slice.measure(port, header, PATH, options.connections(), time);
     }
 
     private void report(Map<Carrier, List<Slice>> slices) {
@@ -133,9 +104,6 @@ final class AuthenticationBenchmark {
     }
 
     private static Slice median(Map<Carrier, List<Slice>> slices, Carrier carrier) {
-        List<Slice> sorted = slices.getOrDefault(carrier, List.of()).stream()
-                .sorted(java.util.Comparator.comparingDouble(Slice::perSecond))
-                .toList();
-        return sorted.get(sorted.size() / 2);
+        return Slice.median(slices.getOrDefault(carrier, List.of()));
     }
 }

@@ -26,6 +26,7 @@ public final class BenchmarkMain {
 
     private static final Duration STARTS = Duration.ofMinutes(5);
     private static final int SLOWEST_REGISTRATION = 20;
+    private static final int SLOWEST_CREATION = 100;
 
     private BenchmarkMain() {}
 
@@ -76,6 +77,7 @@ public final class BenchmarkMain {
                     }
                 }
                 case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
+                case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
             }
         }
         System.out.println(headline(options, at));
@@ -90,6 +92,7 @@ public final class BenchmarkMain {
         var said = new LinkedHashMap<String, Object>();
         said.put("benchmark", options.what().name().toLowerCase(Locale.ROOT));
         said.put("devices", options.devices());
+        said.put("boxes", options.boxes());
         said.put("interval_seconds", options.interval().toSeconds());
         said.put("connections", options.connections());
         said.put("database", options.postgresql() ? "postgresql" : "derby");
@@ -108,6 +111,7 @@ public final class BenchmarkMain {
                         options.devices() + " devices every "
                                 + options.interval().toSeconds() + " s";
                     case AUTHENTICATION -> "Authentication";
+                    case BOXES -> options.boxes() + " boxes";
                 };
         return subject + " on " + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
                 + " connections to the API; " + Machine.cores() + " cores, " + Machine.memory() + ", " + Machine.jvm()
@@ -155,6 +159,7 @@ public final class BenchmarkMain {
                 .plus(options.interval().multipliedBy(2))
                 .multipliedBy(2)
                 .plusSeconds(options.devices() / SLOWEST_REGISTRATION)
+                .plusSeconds(options.what() == Options.Subject.BOXES ? options.boxes() / SLOWEST_CREATION : 0)
                 .plus(STARTS);
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param brief the short form: no phase of its own at the shortest interval, since all is polled at it already
  * @param help whether only the usage is asked for
  * @param devices how many are registered and polled
+ * @param boxes how many there are when their list is measured
  * @param interval from one poll of a device to the next while the API is measured
  * @param measured how long the API is measured under polling
  * @param compared how long it is measured without polling, and how long polling is at the shortest interval
@@ -34,6 +35,7 @@ record Options(
         boolean brief,
         boolean help,
         int devices,
+        int boxes,
         Duration interval,
         Duration measured,
         Duration compared,
@@ -46,21 +48,24 @@ record Options(
     /** What is measured. */
     enum Subject {
         POLLING,
-        AUTHENTICATION
+        AUTHENTICATION,
+        BOXES
     }
 
     /** The server takes no shorter one. */
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|authentication] [options]
+            benchmark.jar [polling|authentication|boxes] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             authentication: one small GET without credentials, by token and by password; takes --short,
             --seconds, --connections, --postgresql, --jar and --server-option.
+            boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
 
               --short            about a minute, few devices; for CI
               --devices 2000     how many are polled
+              --boxes 100000     how many there are in the end
               --interval 30      seconds from one poll of a device to the next
               --seconds 90       how long the API is measured under polling
               --connections 16   HTTP connections at once
@@ -74,7 +79,7 @@ record Options(
 
     private static final Set<String> FLAGS = Set.of("--short", "--help", "--postgresql");
     private static final Set<String> VALUED =
-            Set.of("--devices", "--interval", "--seconds", "--connections", "--jar", "--server-option");
+            Set.of("--devices", "--boxes", "--interval", "--seconds", "--connections", "--jar", "--server-option");
 
     static Options parse(String... arguments) throws BadOption {
         Subject what = subject(arguments);
@@ -86,6 +91,7 @@ record Options(
                 brief,
                 given.has("--help"),
                 given.number("--devices", brief ? 200 : 2000, 1, 1_000_000),
+                given.number("--boxes", brief ? 5_000 : 100_000, 1_000, 1_000_000),
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
                 seconds(given.number("--seconds", brief ? 8 : 90, 1, 3600)),

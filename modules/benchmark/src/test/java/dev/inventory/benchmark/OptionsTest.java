@@ -44,6 +44,14 @@ class OptionsTest {
     }
 
     @Test
+    void boxesAreManyUnlessItIsToBeShort() throws BadOption {
+        assertThat(Options.parse("boxes").what()).isEqualTo(Options.Subject.BOXES);
+        assertThat(Options.parse("boxes").boxes()).isEqualTo(100_000);
+        assertThat(Options.parse("boxes", "--short").boxes()).isEqualTo(5_000);
+        assertThatThrownBy(() -> Options.parse("boxes", "--boxes", "10")).hasMessageContaining("from 1000 to");
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         assertThatThrownBy(() -> Options.parse("flying")).hasMessage("no benchmark: flying");
         assertThatThrownBy(() -> Options.parse("--fast")).hasMessage("not an option: --fast");
