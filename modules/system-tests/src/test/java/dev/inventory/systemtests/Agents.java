@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 
 /** Simulated agents in this JVM, and the devices that stand for them in the inventory. */
 record Agents(AgentFarm farm) implements AutoCloseable {
 
-    private static final int CONNECTIONS = 8;
+    private static final int BULK = 500;
 
     /** That many agents from an address on, on a free port. */
     static Agents start(int count, String firstAddress) {
@@ -52,28 +49,28 @@ record Agents(AgentFarm farm) implements AutoCloseable {
     }
 
     /**
-     * Registers the devices of all agents, over some connections at once.
+     * Registers the devices of all agents.
      *
      * @param fields what a device shall have beside {@link #device}
      * @return their ids, by the agents' numbers
      */
-    List<Long> register(Site site, BiConsumer<Agent, ObjectNode> fields) throws Exception {
-        ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
-        try {
-            List<Future<Answer>> answers = new ArrayList<>();
-            for (Agent agent : farm.agents()) {
+    List<Long> register(Site site, BiConsumer<Agent, ObjectNode> fields) {
+        List<Long> ids = new ArrayList<>();
+        List<Agent> agents = farm.agents();
+        for (int from = 0; from < agents.size(); from += BULK) {
+            List<ObjectNode> devices = new ArrayList<>();
+            for (Agent agent : agents.subList(from, Math.min(from + BULK, agents.size()))) {
                 ObjectNode device = device(site, agent);
                 fields.accept(agent, device);
-                answers.add(connections.submit(() -> site.register(device)));
+                devices.add(device);
             }
-            List<Long> ids = new ArrayList<>();
-            for (Future<Answer> answer : answers) {
-                ids.add(answer.get().id());
-            }
-            return ids;
-        } finally {
-            connections.shutdown();
+            site.admin()
+                    .post(Site.DEVICES, devices)
+                    .expect(201)
+                    .json()
+                    .forEach(device -> ids.add(device.path("id").asLong()));
         }
+        return ids;
     }
 
     @Override

@@ -4,11 +4,9 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class DeployedServer implements ParameterResolver {
 
     private static final String NAME = "deployed";
-    private static final Duration READY = Duration.ofSeconds(60);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -81,8 +78,8 @@ final class DeployedServer implements ParameterResolver {
             } catch (Exception e) {
                 throw new IllegalStateException("The WAR was not deployed; see the log in " + data, e);
             }
-            Awaitility.await("ready; the log is in " + data).atMost(READY).until(() -> Api.anonymous(server.base())
-                    .ready());
+            Patience.await("ready; the log is in " + data)
+                    .until(() -> Api.anonymous(server.base()).ready());
         }
 
         /** For the placeholders of arquillian.xml. */
@@ -99,7 +96,7 @@ final class DeployedServer implements ParameterResolver {
                     .map(entry -> "-D" + entry.getKey() + "=" + escaped(entry.getValue()))
                     .collect(Collectors.joining(" "));
             System.setProperty("inventory.test.micro-jar", Paths.PAYARA_MICRO.toString());
-            System.setProperty("inventory.test.jvm-options", "-Xmx768m " + jvm);
+            System.setProperty("inventory.test.jvm-options", ServerProcess.JVM_OPTIONS + " " + jvm);
             System.setProperty(
                     "inventory.test.micro-options",
                     "--nohazelcast --disablephonehome --contextroot / --prebootcommandfile "

@@ -1,7 +1,7 @@
 package dev.inventory.systemtests;
 
+import static dev.inventory.systemtests.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +32,6 @@ class EarDeploymentIT {
             .normalize();
     private static final Path PAYARA =
             Path.of("target", "payara-server", "payara6").toAbsolutePath();
-    private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration COMMAND = Duration.ofMinutes(4);
 
     private final Path directory = Paths.fresh("ear");
@@ -53,7 +52,7 @@ class EarDeploymentIT {
 
     private void serves() {
         Api anonymous = Api.anonymous(URI.create("http://127.0.0.1:" + http));
-        await("ready; see " + directory).atMost(READY).until(anonymous::ready);
+        await("ready; see " + directory).until(anonymous::ready);
         anonymous.get(Site.DEVICES).expect(401);
         Api user = anonymous.basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken();
         Site site = Site.create(user, "enterprise");
@@ -62,7 +61,7 @@ class EarDeploymentIT {
                 .isEqualTo(1);
         Operation operation = Operation.start(
                 user, "{\"operation_type\": \"status_update\", \"target_organizations\": [" + site.id() + "]}");
-        assertThat(operation.awaitEnd(READY).path("processed_devices").asInt()).isEqualTo(1);
+        assertThat(operation.awaitEnd().path("processed_devices").asInt()).isEqualTo(1);
         anonymous.get("/api-doc/").expect(200);
     }
 

@@ -36,7 +36,9 @@ class HardeningIT {
                             "inventory.public.url",
                             "https://inventory.example.com",
                             "inventory.login.address.failures",
-                            Integer.toString(PATIENCE))));
+                            Integer.toString(PATIENCE),
+                            "inventory.box.public-read",
+                            "false")));
 
     @BeforeAll
     void start() {
@@ -135,6 +137,38 @@ class HardeningIT {
                 .doesNotContain(secret)
                 .doesNotContain(token)
                 .doesNotContain(Api.ADMIN_PASSWORD);
+    }
+
+    /** Boxes and items are shown to nobody it does not know. */
+    @Test
+    void readingTheStockNeedsACredential() {
+        Server server = process.server();
+        Stock admin = new Stock(server.admin());
+        Stock anonymous = new Stock(server.anonymous());
+        String box = admin.box("Shelf A");
+        String item = admin.item(box, 3);
+        String token =
+                server.admin().get("/api/user/token/").json().path("token").asText();
+        Site site = Site.create(server, "closed");
+        Stock viewer = new Stock(site.member("box", "view"));
+
+        for (String path : List.of(
+                "/api/box/get/" + box,
+                "/api/boxes/list",
+                "/api/boxes/count",
+                "/api/item/get/" + item,
+                "/api/items/list",
+                "/api/item/movements/" + item,
+                "/api/box/unknown")) {
+            Answer refused = anonymous.api().get(path);
+            assertThat(Stock.error(refused, 401)).isEqualTo("Authentication credentials were not provided.");
+            assertThat(refused.header("WWW-Authenticate")).isPresent();
+        }
+        Stock.one(anonymous.api().get("/api/box/get/" + box + "?api_key=" + token));
+        Stock.one(anonymous.form("/api/box/get", "box_id", box, "api_key", token));
+        Stock.one(viewer.api().get("/api/box/get/" + box));
+        assertThat(Stock.error(viewer.api().get("/api/item/get/" + item), 403))
+                .isEqualTo("User was not authorized to access this resource");
     }
 
     /** Last, since afterwards this address has to wait. */

@@ -3,11 +3,9 @@ package dev.inventory.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.awaitility.Awaitility;
 
 /** An operation that was accepted, watched as a client watches it. */
 record Operation(Api api, String id) {
@@ -35,9 +33,8 @@ record Operation(Api api, String id) {
         return list.path("results").path(0);
     }
 
-    JsonNode awaitEnd(Duration atMost) {
-        Awaitility.await("end of operation " + id)
-                .atMost(atMost)
+    JsonNode awaitEnd() {
+        Patience.await("end of operation " + id)
                 .until(() -> !OPEN.contains(row().path("status").asText()));
         return row();
     }

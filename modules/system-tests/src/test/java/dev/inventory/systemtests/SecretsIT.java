@@ -172,7 +172,7 @@ class SecretsIT {
             admin.patch(Site.device(id), Map.of("snmp_community", 5)).expect(400);
             var operation = Json.object("{\"operation_type\": \"bulk_serial_sync\"}");
             operation.putArray("target_organizations").add(site.id());
-            Operation.start(admin, operation).awaitEnd(java.time.Duration.ofSeconds(30));
+            Operation.start(admin, operation).awaitEnd();
             assertThat(admin.get(Site.device(id)).json().path("snmp_community").asText())
                     .isEqualTo(next);
         }

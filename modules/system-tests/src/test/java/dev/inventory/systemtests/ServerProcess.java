@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /**
  * The built jar as a process: configured by its environment, killed and started again on the same data at will. The log of
@@ -21,8 +20,8 @@ import org.awaitility.Awaitility;
  */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(90);
-    private static final Duration END = Duration.ofSeconds(30);
+    /** What a server is in tests: small, and compiled for a quick start, since most of them live for seconds. */
+    static final String JVM_OPTIONS = "-Xmx768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path directory;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -54,7 +53,7 @@ final class ServerProcess implements AutoCloseable {
     ServerProcess start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx768m");
+        command.addAll(List.of(JVM_OPTIONS.split(" ")));
         // what a killed server leaves behind stays below target/
         command.add("-Djava.io.tmpdir=" + createDirectory("tmp"));
         command.add("-jar");
@@ -76,14 +75,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     ServerProcess awaitReady() {
-        await("ready", READY, () -> api().ready());
+        await("ready", () -> api().ready());
         return this;
     }
 
     /** Waits for something that a living server does; gives up at once when it has ended. */
-    void await(String what, Duration atMost, java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await(what + "; the log is " + logFile())
-                .atMost(atMost)
+    void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+        Patience.await(what + "; the log is " + logFile())
                 .pollInterval(Duration.ofMillis(100))
                 .failFast("the server has ended; the log is " + logFile(), () -> !process.isAlive())
                 .until(condition);
@@ -103,19 +101,19 @@ final class ServerProcess implements AutoCloseable {
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
-        awaitEnd(END);
+        awaitEnd();
     }
 
     /** As Ctrl-C. */
     void stop() {
         process.destroy();
-        awaitEnd(END);
+        awaitEnd();
     }
 
     /** @return the exit code */
-    int awaitEnd(Duration atMost) {
+    int awaitEnd() {
         try {
-            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(Patience.LONG.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("The server does not end; the log is " + logFile());
             }
             return process.exitValue();
@@ -141,7 +139,7 @@ final class ServerProcess implements AutoCloseable {
     public void close() {
         if (process != null && process.isAlive()) {
             process.destroyForcibly();
-            awaitEnd(END);
+            awaitEnd();
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.inventory.systemtests;
 
+import static dev.inventory.systemtests.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +71,7 @@ final class Snmpd implements AutoCloseable {
             target.setVersion(SnmpConstants.version2c);
             target.setTimeout(200);
             PDU question = new PDU(PDU.GET, List.of(new VariableBinding(SnmpConstants.sysUpTime)));
-            await("snmpd answers").atMost(Duration.ofSeconds(30)).until(() -> {
+            await("snmpd answers").until(() -> {
                 assertThat(process.isAlive()).as("snmpd runs").isTrue();
                 return session.send(question, target).getResponse() != null;
             });

@@ -3,7 +3,6 @@ package dev.inventory.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,13 +13,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class StartIT {
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-
     @Test
     @EnabledIfSystemProperty(named = "inventory.test.database", matches = "derby", disabledReason = "once is enough")
     void aBadSettingEndsTheStart() {
         try (ServerProcess process = new ServerProcess("misconfigured", Map.of("inventory.poll.interval", "abc"))) {
-            int code = process.start().awaitEnd(LONG_ENOUGH);
+            int code = process.start().awaitEnd();
 
             assertThat(code).isNotZero();
             List<String> log = process.log();
@@ -41,7 +38,7 @@ class StartIT {
         Map<String, String> settings = TestDatabase.connectionSettings(port, "postgres");
         try (ServerProcess process = new ServerProcess("waiting", settings)) {
             Api api = process.start().api();
-            process.await("alive", LONG_ENOUGH, () -> isAlive(api));
+            process.await("alive", () -> isAlive(api));
 
             api.get("/health/ready").expect(503);
             Answer rest = api.get(Site.DEVICES).expect(503);
@@ -50,7 +47,7 @@ class StartIT {
             assertThat(Json.names(box.json())).containsExactly("code", "body");
             assertThat(box.json().path("code").asInt()).isEqualTo(503);
             assertThat(rest.header("Retry-After")).isPresent();
-            process.await("complaint", LONG_ENOUGH, () -> !naming(process, port).isEmpty());
+            process.await("complaint", () -> !naming(process, port).isEmpty());
 
             try (EmbeddedPostgres database = TestDatabase.startPostgres(port)) {
                 process.awaitReady();
