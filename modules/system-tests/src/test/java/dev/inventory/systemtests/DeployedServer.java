@@ -96,7 +96,7 @@ final class DeployedServer implements ParameterResolver {
                     .map(entry -> "-D" + entry.getKey() + "=" + escaped(entry.getValue()))
                     .collect(Collectors.joining(" "));
             System.setProperty("inventory.test.micro-jar", Paths.PAYARA_MICRO.toString());
-            System.setProperty("inventory.test.jvm-options", ServerProcess.JVM_OPTIONS + " " + jvm);
+            System.setProperty("inventory.test.jvm-options", "-Xmx768m " + jvm);
             System.setProperty(
                     "inventory.test.micro-options",
                     "--nohazelcast --disablephonehome --contextroot / --prebootcommandfile "
