@@ -86,6 +86,9 @@ public class ApiDescription implements OASFilter {
             if (path.endsWith("/metadata")) {
                 metadata(method, operation);
             }
+            if (method == PathItem.HttpMethod.GET) {
+                ListDescription.complete(path, operation);
+            }
             tidy(operation);
             answers(path, method, operation);
         }));

@@ -22,6 +22,8 @@ class DeviceListings {
             .field("slug", "t.slug", Kind.TEXT)
             .field("created_at", "t.createdAt", Kind.INSTANT)
             .field("updated_at", "t.updatedAt", Kind.INSTANT)
+            .required("name", "slug", "created_at", "updated_at")
+            .brief("id", "name", "slug")
             .searched("name", "model", "manufacturer", "slug")
             .build();
 
@@ -31,6 +33,8 @@ class DeviceListings {
             .field("reason", "h.reason", Kind.TEXT)
             .field("source", "h.source", Kind.TEXT)
             .field("changed_at", "h.changedAt", Kind.INSTANT)
+            .required("changed_at")
+            .brief("id", "status", "changed_at")
             .build();
 
     @Inject
@@ -69,6 +73,9 @@ class DeviceListings {
                         "last_status_change_from",
                         Kind.INSTANT,
                         (from, criteria) -> criteria.and("d.lastStatusChange >= ?", from))
+                .required("name", "hostname", "serial_number", "organization", "last_status_change")
+                .required("created_at", "updated_at")
+                .brief("id", "name", "hostname", "serial_number", "status")
                 .searched("name", "hostname", "serial_number", "mac_address", "location", "description")
                 .flag("update_status")
                 .build();

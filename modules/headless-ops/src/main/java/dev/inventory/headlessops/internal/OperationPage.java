@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** One page of operations. */
 @Schema(description = "One page of operations")
 record OperationPage(
-        @Schema(description = "How many operations match, on all pages", example = "1")
-        long count,
+        @Schema(
+                description = "How many operations match, on all pages; left out where it was not asked for",
+                example = "1")
+        @Nullable
+        Long count,
 
         @Schema(description = "The next page, or null", nullable = true) @Nullable
         String next,

@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.inventory.device.DeviceCatalog;
 import dev.inventory.headlessops.internal.execution.OperationAccepted;
 import dev.inventory.headlessops.internal.execution.OperationTypes;
@@ -13,6 +14,7 @@ import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.json.Json;
 import dev.inventory.platform.listing.Criteria;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Operations as clients know them: accepted, listed, looked at. */
 @ApplicationScoped
@@ -71,8 +74,22 @@ class Operations {
                 var unused =
                         criteria.and("o.id IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId = ?)", organization);
             })
+            .completed(
+                    "status",
+                    "progress",
+                    "total_devices",
+                    "processed_devices",
+                    "failed_devices",
+                    "created_at",
+                    "updated_at",
+                    "estimated_completion",
+                    "operation_details")
+            .required("operation_type", "status", "created_at", "updated_at")
+            .brief("id", "operation_type", "status")
             .flag("update_status")
             .build();
+
+    private static final TypeReference<Map<String, @Nullable Object>> ROW = new TypeReference<>() {};
 
     private static final Listing RESULTS = Listing.of("OperationTarget", "t")
             .field("device_id", "t.id", Kind.ID)
@@ -201,14 +218,19 @@ class Operations {
 
     /** A page of operations. */
     @Transactional
-    public OperationPage page(ListQuery query, UriInfo uri) {
-        Page page = lists.page(query, uri);
-        List<Long> ids = page.results().stream()
+    public Page page(ListQuery query, UriInfo uri) {
+        return lists.page(query, uri, this::summarize);
+    }
+
+    /** Puts the summaries in place of what was read. */
+    private void summarize(List<Map<String, @Nullable Object>> rows) {
+        List<Long> ids = rows.stream()
                 .map(row -> row.get("id"))
                 .filter(Long.class::isInstance)
                 .map(Long.class::cast)
                 .toList();
-        return new OperationPage(page.count(), page.next(), page.previous(), summaries(ids));
+        rows.clear();
+        summaries(ids).forEach(summary -> rows.add(Json.mapper().convertValue(summary, ROW)));
     }
 
     /**

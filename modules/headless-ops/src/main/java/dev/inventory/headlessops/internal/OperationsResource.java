@@ -191,7 +191,7 @@ public class OperationsResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = NOT_FOUND)))
-    public OperationPage list(@Context UriInfo uri) {
+    public Page list(@Context UriInfo uri) {
         ListQuery query = operations.query(uri.getQueryParameters());
         if (query.flag("update_status")) {
             // Devices that do not answer within the budget are shown as they were; only a failure as a whole is one.

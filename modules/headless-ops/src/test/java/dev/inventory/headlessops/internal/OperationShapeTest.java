@@ -36,7 +36,7 @@ class OperationShapeTest {
 
     @Test
     void a_row_of_the_list_is_written_as_documented() {
-        assertThat(Json.write(new OperationPage(1, null, null, List.of(SUMMARY))))
+        assertThat(Json.write(new OperationPage(1L, null, null, List.of(SUMMARY))))
                 .isEqualTo("{\"count\":1,\"next\":null,\"previous\":null,\"results\":[{" + SUMMARY_JSON + "}]}");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.inventory.headlessops.fixture.DatabaseKind;
 import dev.inventory.headlessops.fixture.DefaultConfig;
 import dev.inventory.headlessops.fixture.FakeInventory;
@@ -21,6 +22,7 @@ import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.BodyReader;
+import dev.inventory.platform.json.Json;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.settings.ServerSettings;
@@ -194,12 +196,12 @@ class OperationsTest {
         target(id, 2, "'failed', 'unreachable'");
         target(id, 3, "'failed', 'unreachable'");
         target(id, 4, "NULL, NULL");
-        OperationSummary row = page("").results().get(0);
-        assertThat(row.id()).isEqualTo(Long.toString(id));
-        assertThat(row.progress()).isEqualTo(75);
-        assertThat(row.operationDetails().errorSummary()).containsOnly(Map.entry("unreachable", 2L));
-        assertThat(row.operationDetails().organizationIds()).containsExactly(101L, 102L);
-        assertThat(row.operationDetails().deviceTypes()).containsExactly("router");
+        JsonNode row = Json.read(Json.write(page("").results().get(0)));
+        assertThat(row.path("id").asText()).isEqualTo(Long.toString(id));
+        assertThat(row.path("progress").asInt()).isEqualTo(75);
+        assertThat(row.path("operation_details"))
+                .isEqualTo(Json.read("{\"device_types\": [\"router\"], \"organization_ids\": [101, 102],"
+                        + " \"error_summary\": {\"unreachable\": 2}}"));
         Page results = results(id, "outcome=failed&limit=1");
         assertThat(results.count()).isEqualTo(2);
         assertThat(results.next()).contains("offset=1", "outcome=failed");
@@ -213,7 +215,7 @@ class OperationsTest {
                 .containsExactly(3L, 2L);
         assertThat(results(id, "").count()).isEqualTo(4);
         Operations.Found found = inTransaction(() -> operations.get(Long.toString(id)));
-        assertThat(found.operation().summary()).isEqualTo(row);
+        assertThat(Json.read(Json.write(found.operation().summary()))).isEqualTo(row);
         assertThat(found.operation().priority()).isEqualTo("normal");
     }
 
@@ -247,7 +249,7 @@ class OperationsTest {
         assertThat(ids("operation_type=status_update")).containsExactly(first);
         assertThat(ids("status__in=scheduled,failed&total_devices__gt=3")).hasSize(2);
         assertThat(ids("id=" + second)).containsExactly(second);
-        OperationPage page = page("limit=1");
+        Page page = page("limit=1");
         assertThat(page.count()).isEqualTo(2);
         assertThat(page.next()).endsWith("/?limit=1&offset=1");
         assertThat(page.previous()).isNull();
@@ -280,10 +282,12 @@ class OperationsTest {
     }
 
     private List<String> ids(String query) {
-        return page(query).results().stream().map(OperationSummary::id).toList();
+        return page(query).results().stream()
+                .map(row -> String.valueOf(row.get("id")))
+                .toList();
     }
 
-    private OperationPage page(String query) {
+    private Page page(String query) {
         UriInfo uri = uri(query);
         return inTransaction(() -> operations.page(operations.query(uri.getQueryParameters()), uri));
     }

@@ -34,6 +34,8 @@ public class AuditLog {
             .field("object_id", "a.objectId", Kind.ID)
             .field("before", "a.beforeJson", Kind.TEXT)
             .field("after", "a.afterJson", Kind.TEXT)
+            .required("time")
+            .brief("id", "time", "username", "action", "object_type", "object_id")
             .build();
 
     private static final List<String> DOCUMENTS = List.of("before", "after");
@@ -42,9 +44,7 @@ public class AuditLog {
     Lists lists;
 
     Page page(ListQuery query, UriInfo uri) {
-        Page page = lists.page(query, uri);
-        page.results().forEach(AuditLog::unfold);
-        return page;
+        return lists.page(query, uri, rows -> rows.forEach(AuditLog::unfold));
     }
 
     Map<String, @Nullable Object> one(long id) {

@@ -13,6 +13,14 @@ public final class Criteria {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
+    /** The same conditions, to which others can be added. */
+    Criteria copy() {
+        Criteria copy = new Criteria();
+        copy.conditions.addAll(conditions);
+        copy.parameters.putAll(parameters);
+        return copy;
+    }
+
     /** A condition without a value of its own. */
     public Criteria and(String condition) {
         conditions.add(condition);

@@ -4,16 +4,14 @@ import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A list request after its parameters were read: what to select, in which order, and which part of it. */
 public final class ListQuery {
@@ -22,23 +20,29 @@ public final class ListQuery {
     public static final int MAX_LIMIT = 100;
 
     /** Parameters that say which part of a list is wanted, and how. */
-    private static final Set<String> PARTS = Set.of("limit", "offset", "ordering");
+    static final List<String> PARTS =
+            List.of("limit", "offset", "ordering", "fields", "brief", "count", "cursor", "export");
 
     private static final int MAX_LENGTH = 1000;
-    private static final int MAX_IN = 500;
-    private static final int MAX_SEARCH_TERMS = 10;
+    private static final int MAX_CURSOR_LENGTH = 8000;
 
     private final Listing listing;
     private final Criteria criteria = new Criteria();
-    private final List<String> orderings = new ArrayList<>();
-    private final Map<String, Boolean> flags = new LinkedHashMap<>();
-    private final Map<String, Object> exact = new LinkedHashMap<>();
     private final FieldErrors errors = new FieldErrors();
+    private final Conditions conditions;
+    private final List<Order> orders = new ArrayList<>();
+    private List<Listing.Field> shown;
+    private Set<String> named = Set.of();
     private int limit = DEFAULT_LIMIT;
     private long offset;
+    private boolean counted = true;
+    private @Nullable Cursor cursor;
+    private @Nullable ExportFormat export;
 
     private ListQuery(Listing listing) {
         this.listing = listing;
+        this.shown = listing.shown();
+        this.conditions = new Conditions(listing, criteria, errors);
     }
 
     /**
@@ -49,6 +53,12 @@ public final class ListQuery {
     public static ListQuery parse(Listing listing, Map<String, List<String>> parameters) {
         ListQuery query = new ListQuery(listing);
         parameters.forEach((name, values) -> values.forEach(value -> query.read(name, value)));
+        query.endOrdering();
+        List<String> places = parameters.getOrDefault("cursor", List.of());
+        if (!places.isEmpty()) {
+            query.cursor(places.get(places.size() - 1));
+        }
+        query.refuseContradictions(parameters.keySet());
         if (!query.errors.isEmpty()) {
             throw Rejected.of(query.errors);
         }
@@ -82,6 +92,7 @@ public final class ListQuery {
         if (!errors.isEmpty()) {
             throw Rejected.of(errors);
         }
+        query.endOrdering();
         return query;
     }
 
@@ -105,30 +116,57 @@ public final class ListQuery {
 
     /** Whether a truth parameter of the resource was given as true. */
     public boolean flag(String name) {
-        return flags.getOrDefault(name, false);
+        return conditions.flag(name);
     }
 
     /** The value of a field that was asked for exactly, such as {@code organization=123}. */
     public Optional<Object> exact(String parameter) {
-        return Optional.ofNullable(exact.get(parameter));
+        return conditions.exact(parameter);
+    }
+
+    /** The file that is asked for instead of a page. */
+    public Optional<ExportFormat> export() {
+        return Optional.ofNullable(export);
     }
 
     Listing listing() {
         return listing;
     }
 
-    /** {@code " ORDER BY …"}, always ended by the id so that pages never overlap. */
-    String orderBy() {
-        Set<String> all = new LinkedHashSet<>(orderings);
-        boolean byId = orderings.stream().anyMatch(o -> o.startsWith(listing.idPath() + " "));
-        if (!byId) {
-            all.add(listing.idPath() + " ASC");
-        }
-        return " ORDER BY " + String.join(", ", all);
+    /** Where the page begins, if that is not said by an offset. */
+    Optional<Cursor> cursor() {
+        return Optional.ofNullable(cursor);
+    }
+
+    /** Whether the answer says how many match. */
+    boolean counted() {
+        return counted && cursor == null;
+    }
+
+    /** The names of the shown fields, nested ones by their dotted name: the columns of a table without rows. */
+    public List<String> columns() {
+        return listing.isCompleted() && !named.isEmpty()
+                ? List.copyOf(named)
+                : shown.stream().map(Listing.Field::name).toList();
+    }
+
+    /** The fields that are read. */
+    List<Listing.Field> shown() {
+        return shown;
+    }
+
+    /** The fields of a row that the client named, outermost names first; none if it wants them all. */
+    Set<String> named() {
+        return named;
+    }
+
+    /** Always ended by the id, so that pages never overlap. */
+    List<Order> ordering() {
+        return orders;
     }
 
     private void read(String name, String value) {
-        if (value.length() > MAX_LENGTH) {
+        if (value.length() > ("cursor".equals(name) ? MAX_CURSOR_LENGTH : MAX_LENGTH)) {
             errors.add(name, "Ensure this value has at most " + MAX_LENGTH + " characters.");
             return;
         }
@@ -137,7 +175,40 @@ public final class ListQuery {
                 number(name, value).ifPresent(n -> limit = (int) Math.min(n == 0 ? DEFAULT_LIMIT : n, MAX_LIMIT));
             case "offset" -> number(name, value).ifPresent(n -> offset = Math.min(n, Integer.MAX_VALUE));
             case "ordering" -> ordering(value);
-            default -> condition(name, value);
+            case "fields" -> project(List.of(value.split(",")));
+            case "brief" ->
+                Kind.bool(value).ifPresentOrElse(this::brief, () -> errors.add(name, Kind.BOOLEAN.expectation()));
+            case "count" -> {
+                if ("none".equals(value)) {
+                    counted = false;
+                } else {
+                    errors.add(name, "The only value is 'none'.");
+                }
+            }
+            case "cursor" -> {
+                // read when the ordering is known
+            }
+            case "export" ->
+                ExportFormat.parse(value)
+                        .ifPresentOrElse(
+                                format -> export = format,
+                                () -> errors.add(name, "Choose one of " + ExportFormat.names() + "."));
+            default -> conditions.read(name, value);
+        }
+    }
+
+    private void refuseContradictions(Set<String> given) {
+        if (given.contains("cursor") && given.contains("offset")) {
+            errors.add("cursor", "Use either a cursor or an offset.");
+        }
+        if (given.contains("brief") && given.contains("fields")) {
+            errors.add("brief", "Use either brief or fields.");
+        }
+        if (given.contains("export") && given.contains("cursor")) {
+            errors.add("export", "An export holds all rows and takes no cursor.");
+        }
+        if (given.contains("export") && conditions.anyFlag()) {
+            errors.add("export", "Devices are asked for a page, not for an export.");
         }
     }
 
@@ -164,138 +235,62 @@ public final class ListQuery {
                 Set<String> known = listing.fields().stream()
                         .map(Listing.Field::parameter)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
-                errors.add(
-                        "ordering",
-                        "Cannot order by '" + name + "'."
-                                + Nearest.to(name, known)
-                                        .map(near -> " Did you mean '" + near + "'?")
-                                        .orElse(""));
+                errors.add("ordering", "Cannot order by '" + name + "'." + suggestion(name, known));
+            } else if (orders.stream().noneMatch(order -> order.field().equals(field.get()))) {
+                orders.add(new Order(field.get(), descending));
+            }
+        }
+    }
+
+    private void endOrdering() {
+        Listing.Field id = listing.id();
+        if (orders.stream().noneMatch(order -> order.field().path().equals(id.path()))) {
+            orders.add(new Order(id, false));
+        }
+    }
+
+    private void cursor(String token) {
+        Cursor.parse(token, orders)
+                .ifPresentOrElse(
+                        place -> cursor = place,
+                        () -> errors.add(
+                                "cursor", "This is no cursor of this list in this order; begin with 'cursor='."));
+    }
+
+    private void brief(boolean wanted) {
+        if (wanted) {
+            project(listing.brief());
+        }
+    }
+
+    private void project(List<String> names) {
+        Set<String> known = listing.rowNames();
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String part : names) {
+            String name = part.strip();
+            if (known.contains(name)) {
+                wanted.add(name);
             } else {
-                orderings.add(field.get().path() + (descending ? " DESC" : " ASC"));
+                errors.add("fields", "There is no field '" + name + "'." + suggestion(name, known));
             }
         }
-    }
-
-    private void condition(String name, String value) {
-        if ("search".equals(name) && !listing.searchedFields().isEmpty()) {
-            search(value);
-            return;
-        }
-        if (listing.isFlag(name)) {
-            Kind.bool(value)
-                    .ifPresentOrElse(flag -> flags.put(name, flag), () -> errors.add(name, Kind.BOOLEAN.expectation()));
-            return;
-        }
-        Optional<Listing.Filter> filter = listing.filter(name);
-        if (filter.isPresent()) {
-            value(name, filter.get().kind(), value)
-                    .ifPresent(parsed -> filter.get().apply().accept(parsed, criteria));
-            return;
-        }
-        int separator = name.lastIndexOf(Lookup.SEPARATOR);
-        Optional<Listing.Field> whole = listing.byParameter(name);
-        if (whole.isPresent()) {
-            value(name, whole.get().kind(), value).ifPresent(parsed -> {
-                exact.put(name, parsed);
-                criteria.and(whole.get().path() + " = ?", parsed);
-            });
-            return;
-        }
-        Optional<Listing.Field> field =
-                separator < 0 ? Optional.empty() : listing.byParameter(name.substring(0, separator));
-        Optional<Lookup> lookup = separator < 0
-                ? Optional.empty()
-                : Lookup.bySuffix(name.substring(separator + Lookup.SEPARATOR.length()));
-        if (field.isEmpty()
-                || lookup.isEmpty()
-                || !Lookup.of(field.get().kind()).contains(lookup.get())) {
-            errors.add(name, unknown(name, listing.parameterNames()));
-            return;
-        }
-        lookup(name, field.get(), lookup.get(), value);
-    }
-
-    private void lookup(String name, Listing.Field field, Lookup lookup, String value) {
-        String path = field.path();
-        switch (lookup) {
-            case EMPTY ->
-                Kind.bool(value)
-                        .ifPresentOrElse(
-                                empty -> criteria.and(path + (empty ? " IS NULL" : " IS NOT NULL")),
-                                () -> errors.add(name, Kind.BOOLEAN.expectation()));
-            case IN -> {
-                List<Object> values = new ArrayList<>();
-                List<String> parts = Arrays.asList(value.split(","));
-                parts.forEach(part -> value(name, field.kind(), part).ifPresent(values::add));
-                if (parts.size() > MAX_IN) {
-                    errors.add(name, "Ensure there are at most " + MAX_IN + " values.");
-                }
-                criteria.in(path, values);
-            }
-            case IC -> criteria.and(contains(path), lower(value));
-            case ISW -> criteria.and("LOCATE(?, LOWER(" + path + ")) = 1", lower(value));
-            default ->
-                value(name, field.kind(), value).ifPresent(parsed -> criteria.and(comparison(lookup, path), parsed));
-        }
-    }
-
-    private static String comparison(Lookup lookup, String path) {
-        return switch (lookup) {
-            case N -> "(" + path + " <> ? OR " + path + " IS NULL)";
-            case GT -> path + " > ?";
-            case GTE -> path + " >= ?";
-            case LT -> path + " < ?";
-            case LTE -> path + " <= ?";
-            default -> path + " = ?";
-        };
-    }
-
-    /** Every term must be found, in any of the searched fields. */
-    private void search(String value) {
-        if (Kind.TEXT.parse(value).isEmpty()) {
-            errors.add("search", Kind.TEXT.expectation());
-            return;
-        }
-        String[] terms = value.strip().split("\\s+");
-        if (terms.length > MAX_SEARCH_TERMS) {
-            errors.add("search", "Ensure there are at most " + MAX_SEARCH_TERMS + " terms.");
-            return;
-        }
-        for (String term : terms) {
-            if (!term.isEmpty()) {
-                Object[] patterns = new Object[listing.searchedFields().size()];
-                Arrays.fill(patterns, lower(term));
-                criteria.and(
-                        listing.searchedFields().stream()
-                                .map(field -> contains(field.path()))
-                                .collect(Collectors.joining(" OR ", "(", ")")),
-                        patterns);
-            }
+        named = wanted;
+        if (!listing.isCompleted()) {
+            shown = listing.fields().stream()
+                    .filter(field ->
+                            wanted.contains(field.name()) || (field.shown() && wanted.contains(field.outermost())))
+                    .toList();
         }
     }
 
     /** The sentence about a parameter that is none, with the nearest known name. */
     public static String unknown(String name, Collection<String> known) {
-        return "Unknown parameter '" + name + "'."
-                + Nearest.to(name, known)
-                        .map(near -> " Did you mean '" + near + "'?")
-                        .orElse("");
+        return "Unknown parameter '" + name + "'." + suggestion(name, known);
     }
 
-    private Optional<Object> value(String name, Kind kind, String text) {
-        Optional<Object> parsed = kind.parse(text);
-        if (parsed.isEmpty()) {
-            errors.add(name, kind.expectation());
-        }
-        return parsed;
-    }
-
-    /** LOCATE and not LIKE: it needs no escaping, and beside LIKE … ESCAPE nothing is bound on Derby. */
-    private static String contains(String path) {
-        return "LOCATE(?, LOWER(" + path + ")) > 0";
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    private static String suggestion(String name, Collection<String> known) {
+        return Nearest.to(name, known)
+                .map(near -> " Did you mean '" + near + "'?")
+                .orElse("");
     }
 }

@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class Listing {
 
     /** A field of the rows. {@code path} is JPQL and comes from the module, never from a client. */
-    record Field(String name, String path, Kind kind, boolean shown) {
+    record Field(String name, String path, Kind kind, boolean shown, boolean required) {
         String parameter() {
             return name.endsWith(".id") ? name.substring(0, name.length() - 3) : name.replace(".", Lookup.SEPARATOR);
+        }
+
+        /** The row's own field that it is, or is nested in. */
+        String outermost() {
+            int dot = name.indexOf('.');
+            return dot < 0 ? name : name.substring(0, dot);
         }
     }
 
@@ -42,6 +48,9 @@ public final class Listing {
     private final Map<String, Nesting> nestings;
     private final List<String> searched;
     private final Set<String> flags;
+    private final List<String> brief;
+    private final boolean completes;
+    private final List<String> completed;
 
     private Listing(Builder builder) {
         this.entity = builder.entity;
@@ -52,6 +61,9 @@ public final class Listing {
         this.nestings = new LinkedHashMap<>(builder.nestings);
         this.searched = List.copyOf(builder.searched);
         this.flags = new LinkedHashSet<>(builder.flags);
+        this.brief = List.copyOf(builder.brief);
+        this.completes = builder.completes;
+        this.completed = List.copyOf(builder.completed);
     }
 
     /** Starts a listing of an entity; its alias is used in every path. The entity has an {@code id}. */
@@ -70,6 +82,9 @@ public final class Listing {
         private final Map<String, Nesting> nestings = new LinkedHashMap<>();
         private final List<String> searched = new ArrayList<>();
         private final Set<String> flags = new LinkedHashSet<>();
+        private final List<String> brief = new ArrayList<>();
+        private boolean completes;
+        private final List<String> completed = new ArrayList<>();
 
         private Builder(String entity, String alias) {
             this.entity = entity;
@@ -84,13 +99,40 @@ public final class Listing {
 
         /** A field that is shown in every row. */
         public Builder field(String name, String path, Kind kind) {
-            fields.put(name, new Field(name, path, kind, true));
+            fields.put(name, new Field(name, path, kind, true, path.equals(alias + ".id")));
             return this;
         }
 
         /** A field that can be asked for and ordered by, but is not shown. */
         public Builder hidden(String name, String path, Kind kind) {
-            fields.put(name, new Field(name, path, kind, false));
+            fields.put(name, new Field(name, path, kind, false, path.equals(alias + ".id")));
+            return this;
+        }
+
+        /** Fields that no row is without: pages by cursor then find their place in an index. */
+        public Builder required(String... names) {
+            for (String name : names) {
+                fields.computeIfPresent(
+                        name, (key, field) -> new Field(name, field.path, field.kind, field.shown, true));
+            }
+            return this;
+        }
+
+        /** What {@code brief=true} shows: what the object is called by. */
+        public Builder brief(String... names) {
+            brief.addAll(List.of(names));
+            return this;
+        }
+
+        /**
+         * The module itself completes or replaces the rows that were read. What it shows is then chosen from its rows,
+         * not in SQL.
+         *
+         * @param names the fields that it adds
+         */
+        public Builder completed(String... names) {
+            completes = true;
+            completed.addAll(List.of(names));
             return this;
         }
 
@@ -131,6 +173,36 @@ public final class Listing {
         return alias + ".id";
     }
 
+    /** The id as a field to order by, under whatever name it is shown. */
+    Field id() {
+        return fields.values().stream()
+                .filter(field -> field.path().equals(idPath()))
+                .findFirst()
+                .orElse(new Field("id", idPath(), Kind.ID, false, true));
+    }
+
+    List<String> brief() {
+        return brief.isEmpty() ? List.of(id().name()) : brief;
+    }
+
+    /** Whether the module makes the rows that are shown of those that were read. */
+    boolean isCompleted() {
+        return completes;
+    }
+
+    /** What a client may name in {@code fields=}: single fields, and the objects they are nested in. */
+    Set<String> rowNames() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Field field : isCompleted() ? shown() : fields.values()) {
+            names.add(field.name());
+            if (field.shown()) {
+                names.add(field.outermost());
+            }
+        }
+        names.addAll(completed);
+        return names;
+    }
+
     Collection<Field> fields() {
         return fields.values();
     }
@@ -166,7 +238,7 @@ public final class Listing {
 
     /** Every query parameter that the list takes, for the message about one it does not. */
     Set<String> parameterNames() {
-        Set<String> names = new LinkedHashSet<>(List.of("limit", "offset", "ordering"));
+        Set<String> names = new LinkedHashSet<>(ListQuery.PARTS);
         if (!searched.isEmpty()) {
             names.add("search");
         }

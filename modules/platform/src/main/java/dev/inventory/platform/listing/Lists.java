@@ -6,8 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +35,52 @@ public class Lists {
     @Inject
     Links links;
 
+    /** Rows of a part of a list, in the list's order, and the place of the first and the last of them. */
+    private record Part(List<Map<String, @Nullable Object>> rows, List<List<@Nullable Object>> places, boolean more) {}
+
+    /** Some rows of an export, and the place to go on from. */
+    public static final class Chunk {
+
+        private final List<Map<String, @Nullable Object>> rows;
+        private final @Nullable Cursor next;
+
+        private Chunk(List<Map<String, @Nullable Object>> rows, @Nullable Cursor next) {
+            this.rows = rows;
+            this.next = next;
+        }
+
+        public List<Map<String, @Nullable Object>> rows() {
+            return rows;
+        }
+
+        public boolean isLast() {
+            return next == null;
+        }
+    }
+
     /** The page that a list request asks for, with links to its neighbours. */
     public Page page(ListQuery query, UriInfo uri) {
-        long count = count(query);
-        List<Map<String, @Nullable Object>> rows =
-                query.offset() >= count ? List.of() : rows(query, (int) query.offset(), query.limit());
-        return new Page(count, next(query, uri, count), previous(query, uri), rows);
+        return page(query, uri, Completion.NONE);
+    }
+
+    /** The page that a list request asks for, its rows completed by the module. */
+    public Page page(ListQuery query, UriInfo uri, Completion completion) {
+        if (query.export().isPresent()) {
+            return Page.of(new Export(query, completion, query.export().get()));
+        }
+        if (query.cursor().isPresent()) {
+            return beside(query.cursor().get(), query, uri, completion);
+        }
+        Long count = query.counted() ? count(query) : null;
+        if (count != null && query.offset() >= count) {
+            return new Page(count, null, previous(query, uri), List.of());
+        }
+        Part part = read(query, Cursor.start(query.ordering()), (int) query.offset(), query.limit(), completion);
+        return new Page(
+                count,
+                part.more ? link(query, uri, query.offset() + query.limit()) : null,
+                previous(query, uri),
+                part.rows);
     }
 
     /** How many objects match. */
@@ -52,18 +96,21 @@ public class Lists {
 
     /** The first row of what a list request asks for. */
     public Optional<Map<String, @Nullable Object>> first(ListQuery query) {
-        return rows(query, 0, 1).stream().findFirst();
+        return read(query, Cursor.start(query.ordering()), 0, 1, Completion.NONE).rows.stream()
+                .findFirst();
     }
 
     /** The ids of the page's objects, in order; for what must happen to them before they are shown. */
     public List<Long> ids(ListQuery query) {
-        Listing listing = query.listing();
-        TypedQuery<Long> ids = em.createQuery(
-                "SELECT " + listing.idPath() + listing.from() + query.criteria().where() + query.orderBy(), Long.class);
-        query.criteria().parameters().forEach(ids::setParameter);
-        return ids.setFirstResult((int) query.offset())
+        Cursor place = query.cursor().orElse(Cursor.start(query.ordering()));
+        List<Long> ids = new ArrayList<>(select(query, place, query.listing().idPath(), Long.class)
+                .setFirstResult((int) query.offset())
                 .setMaxResults(query.limit())
-                .getResultList();
+                .getResultList());
+        if (place.backwards()) {
+            Collections.reverse(ids);
+        }
+        return ids;
     }
 
     /** The ids of all objects that match, whatever the page; of more than {@code max} the first {@code max + 1}. */
@@ -77,24 +124,86 @@ public class Lists {
         return ids.setMaxResults(max + 1).getResultList();
     }
 
-    private List<Map<String, @Nullable Object>> rows(ListQuery query, int first, int max) {
-        Listing listing = query.listing();
-        List<Listing.Field> shown = listing.shown();
-        String select = shown.stream().map(Listing.Field::path).collect(Collectors.joining(", "));
-        TypedQuery<Object[]> reading = em.createQuery(
-                "SELECT " + select + listing.from() + query.criteria().where() + query.orderBy(), Object[].class);
-        query.criteria().parameters().forEach(reading::setParameter);
-        List<Object[]> columns =
-                reading.setFirstResult(first).setMaxResults(max).getResultList();
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>(columns.size());
-        columns.forEach(row -> rows.add(row(shown, row)));
-        nest(listing, shown, rows);
-        return rows;
+    /** The first rows of an export, in a transaction of their own: none is open while a slow client is written to. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Chunk firstChunk(Export export, int size) {
+        return chunk(export, Cursor.start(export.query().ordering()), size);
+    }
+
+    /** The rows that follow, in a transaction of their own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Chunk chunkAfter(Export export, Chunk before, int size) {
+        return before.next == null ? new Chunk(List.of(), null) : chunk(export, before.next, size);
+    }
+
+    private Chunk chunk(Export export, Cursor place, int size) {
+        Part part = read(export.query(), place, 0, size, export.completion());
+        return new Chunk(part.rows, part.more ? last(export.query(), part) : null);
+    }
+
+    private Page beside(Cursor place, ListQuery query, UriInfo uri, Completion completion) {
+        Part part = read(query, place, 0, query.limit(), completion);
+        boolean before = place.backwards() ? part.more : !place.isStart();
+        boolean after = place.backwards() || part.more;
+        if (part.rows.isEmpty()) {
+            return new Page(null, null, null, List.of());
+        }
+        Cursor first = new Cursor(query.ordering(), part.places.get(0), true);
+        return new Page(
+                null,
+                after ? link(query, uri, last(query, part)) : null,
+                before ? link(query, uri, first) : null,
+                part.rows);
+    }
+
+    private static Cursor last(ListQuery query, Part part) {
+        return new Cursor(query.ordering(), part.places.get(part.places.size() - 1), false);
+    }
+
+    private <T> TypedQuery<T> select(ListQuery query, Cursor place, String what, Class<T> type) {
+        Criteria criteria = query.criteria().copy();
+        place.restrict(criteria);
+        String orderBy = place.reading().stream().map(Order::jpql).collect(Collectors.joining(", "));
+        TypedQuery<T> selecting = em.createQuery(
+                "SELECT " + what + query.listing().from() + criteria.where() + " ORDER BY " + orderBy, type);
+        criteria.parameters().forEach(selecting::setParameter);
+        return selecting;
+    }
+
+    /** One more row than is asked for is read: whether there are more needs no count then. */
+    private Part read(ListQuery query, Cursor place, int first, int max, Completion completion) {
+        List<Listing.Field> shown = query.shown();
+        String columns = Stream.concat(
+                        shown.stream().map(Listing.Field::path),
+                        query.ordering().stream().map(order -> order.field().path()))
+                .collect(Collectors.joining(", "));
+        List<?> found = select(query, place, columns, Object.class)
+                .setFirstResult(first)
+                .setMaxResults(max + 1)
+                .getResultList();
+        boolean more = found.size() > max;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        List<List<@Nullable Object>> places = new ArrayList<>();
+        for (Object columnsOfRow : found.subList(0, Math.min(found.size(), max))) {
+            Object[] values = columnsOfRow instanceof Object[] many ? many : new Object[] {columnsOfRow};
+            rows.add(row(shown, values));
+            places.add(Arrays.asList(values).subList(shown.size(), values.length));
+        }
+        if (place.backwards()) {
+            Collections.reverse(rows);
+            Collections.reverse(places);
+        }
+        nest(query.listing(), shown, rows);
+        completion.complete(rows);
+        if (query.listing().isCompleted() && !query.named().isEmpty()) {
+            rows.forEach(row -> row.keySet().retainAll(query.named()));
+        }
+        return new Part(rows, places, more);
     }
 
     private static Map<String, @Nullable Object> row(List<Listing.Field> shown, Object[] columns) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < columns.length; i++) {
+        for (int i = 0; i < shown.size(); i++) {
             String name = shown.get(i).name();
             int dot = name.indexOf('.');
             if (dot < 0) {
@@ -129,24 +238,30 @@ public class Lists {
         }
     }
 
-    private @Nullable String next(ListQuery query, UriInfo uri, long count) {
-        long offset = query.offset() + query.limit();
-        return offset >= count ? null : link(query, uri, offset);
-    }
-
     private @Nullable String previous(ListQuery query, UriInfo uri) {
         return query.offset() == 0 ? null : link(query, uri, Math.max(0, query.offset() - query.limit()));
     }
 
     private String link(ListQuery query, UriInfo uri, long offset) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        uri.getQueryParameters().forEach((name, values) -> parameters.put(name, values.get(values.size() - 1)));
-        parameters.put("limit", Integer.toString(query.limit()));
+        Map<String, String> parameters = parameters(query, uri);
         if (offset == 0) {
             parameters.remove("offset");
         } else {
             parameters.put("offset", Long.toString(offset));
         }
         return links.page(uri, parameters);
+    }
+
+    private String link(ListQuery query, UriInfo uri, Cursor place) {
+        Map<String, String> parameters = parameters(query, uri);
+        parameters.put("cursor", place.token());
+        return links.page(uri, parameters);
+    }
+
+    private static Map<String, String> parameters(ListQuery query, UriInfo uri) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        uri.getQueryParameters().forEach((name, values) -> parameters.put(name, values.get(values.size() - 1)));
+        parameters.put("limit", Integer.toString(query.limit()));
+        return parameters;
     }
 }

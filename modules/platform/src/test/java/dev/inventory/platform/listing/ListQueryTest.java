@@ -86,9 +86,9 @@ class ListQueryTest {
 
     @Test
     void orderingEndsWithTheId() {
-        assertThat(parse("ordering=-size,name").orderBy()).isEqualTo(" ORDER BY t.size DESC, t.name ASC, t.id ASC");
-        assertThat(parse("ordering=-id").orderBy()).isEqualTo(" ORDER BY t.id DESC");
-        assertThat(parse().orderBy()).isEqualTo(" ORDER BY t.id ASC");
+        assertThat(parse("ordering=-size,name").ordering()).hasToString("[-size, name, id]");
+        assertThat(parse("ordering=-id").ordering()).hasToString("[-id]");
+        assertThat(parse().ordering()).hasToString("[id]");
         assertThat(errors("ordering=weight")).containsKey("ordering");
     }
 
@@ -125,5 +125,28 @@ class ListQueryTest {
                         .within(OrganizationScope.of(Set.of(3L)), "t.org")
                         .where())
                 .isEqualTo(" WHERE t.org IN :p0");
+    }
+
+    @Test
+    void onlyNamedFieldsAreRead() {
+        assertThat(parse("fields=name,type").shown().stream().map(Listing.Field::path))
+                .containsExactly("t.name", "t.typeId");
+        assertThat(parse("fields=secretless").columns()).containsExactly("secretless");
+        assertThat(parse("brief=true").columns()).containsExactly("id");
+        assertThat(parse("brief=0").columns()).containsExactly("id", "name", "size", "type.id", "status", "seen");
+        assertThat(errors("fields=nam,id"))
+                .containsEntry("fields", List.of("There is no field 'nam'. Did you mean 'name'?"));
+        assertThat(errors("fields=id", "brief=true")).containsOnlyKeys("brief");
+    }
+
+    @Test
+    void partsThatContradictEachOtherAreRefused() {
+        assertThat(errors("cursor=", "offset=20")).containsOnlyKeys("cursor");
+        assertThat(errors("export=csv", "refresh=true")).containsOnlyKeys("export");
+        assertThat(errors("export=csv", "cursor=")).containsOnlyKeys("export");
+        assertThat(errors("export=pdf")).containsEntry("export", List.of("Choose one of csv, tsv, xlsx, json."));
+        assertThat(errors("count=all")).containsOnlyKeys("count");
+        assertThat(parse("count=none").counted()).isFalse();
+        assertThat(parse("cursor=").counted()).isFalse();
     }
 }

@@ -62,6 +62,8 @@ public class OrganizationTree {
                     Kind.TEXT,
                     (value, criteria) ->
                             criteria.and("LOCATE(?, o.nameLower) > 0", ((String) value).toLowerCase(Locale.ROOT)))
+            .required("name", "created_at", "updated_at")
+            .brief("id", "name")
             .searched("name", "contact_email")
             .build();
 

@@ -57,6 +57,9 @@ public class Tokens {
             .field("last_seen", "t.lastSeen", Kind.INSTANT)
             .field("revoked", "t.revoked", Kind.BOOLEAN)
             .field("write_enabled", "t.writeEnabled", Kind.BOOLEAN)
+            .completed("token", "in_use", "active", "allowed_ips", "scopes")
+            .required("name", "user", "created")
+            .brief("id", "name")
             .searched("name")
             .flag("all_users")
             .build();
@@ -162,9 +165,12 @@ public class Tokens {
     /** @param owner whose tokens; empty for everybody's */
     Page page(ListQuery query, UriInfo uri, Optional<Long> owner, Optional<Used> by) {
         owner.ifPresent(user -> query.criteria().and("t.userId = ?", user));
-        Page page = lists.page(query, uri);
+        return lists.page(query, uri, rows -> describe(rows, by));
+    }
+
+    private void describe(List<Map<String, @Nullable Object>> rows, Optional<Used> by) {
         List<Long> ids = new ArrayList<>();
-        page.results().forEach(row -> ids.add((Long) Objects.requireNonNull(row.get("id"))));
+        rows.forEach(row -> ids.add((Long) Objects.requireNonNull(row.get("id"))));
         Map<Long, TokenDetail> details = new HashMap<>();
         if (!ids.isEmpty()) {
             em.createQuery("SELECT t FROM ApiToken t WHERE t.id IN :ids", ApiToken.class)
@@ -172,12 +178,11 @@ public class Tokens {
                     .getResultList()
                     .forEach(token -> details.put(token.id(), redacted(token, by)));
         }
-        page.results().forEach(row -> {
+        rows.forEach(row -> {
             TokenDetail detail = Objects.requireNonNull(details.get((Long) row.get("id")));
             row.clear();
             row.putAll(Json.mapper().convertValue(detail, ROW));
         });
-        return page;
     }
 
     /** @param owner whose token it must be; empty for anybody's */

@@ -54,6 +54,9 @@ public class Groups {
             .field("pk", "g.id", Kind.ID)
             .field("name", "g.name", Kind.TEXT)
             .field("organization", "g.organizationId", Kind.ID)
+            .completed("users")
+            .required("name")
+            .brief("pk", "name")
             .searched("name")
             .build();
 
@@ -65,6 +68,8 @@ public class Groups {
             .field("can_add", "r.canAdd", Kind.BOOLEAN)
             .field("can_change", "r.canChange", Kind.BOOLEAN)
             .field("can_delete", "r.canDelete", Kind.BOOLEAN)
+            .required("name", "group")
+            .brief("pk", "name", "group")
             .build();
 
     @PersistenceContext
@@ -86,9 +91,12 @@ public class Groups {
     Clock clock;
 
     Page page(ListQuery query, UriInfo uri) {
-        Page page = lists.page(query, uri);
+        return lists.page(query, uri, this::addMembers);
+    }
+
+    private void addMembers(List<Map<String, @Nullable Object>> rows) {
         Map<Long, List<Long>> members = new HashMap<>();
-        page.results().forEach(row -> {
+        rows.forEach(row -> {
             if (row.get("pk") instanceof Long id) {
                 List<Long> users = new ArrayList<>();
                 members.put(id, users);
@@ -106,7 +114,6 @@ public class Groups {
                         return users;
                     }));
         }
-        return page;
     }
 
     Tagged<GroupDetail> one(long id) {

@@ -68,6 +68,8 @@ public class Users {
             .field("is_staff", "u.staff", Kind.BOOLEAN)
             .field("is_superuser", "u.superuser", Kind.BOOLEAN)
             .field("is_active", "u.active", Kind.BOOLEAN)
+            .required("username")
+            .brief("pk", "username")
             .searched("username", "first_name", "last_name", "email")
             .build();
 
