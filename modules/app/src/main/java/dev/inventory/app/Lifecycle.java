@@ -63,6 +63,7 @@ public class Lifecycle implements ServletContextListener {
         if (banner.runsAlone()) {
             // JPA writes times by the zone of the JVM: in a zone with summer time an hour of the year would be lost.
             TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+            GoneClients.silence();
         }
         try {
             settings.forEach(Settings::read);

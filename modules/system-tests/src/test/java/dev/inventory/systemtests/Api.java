@@ -61,6 +61,11 @@ final class Api {
         return bearer(get("/api/user/token/").expect(200).json().path("token").asText());
     }
 
+    /** The header that it sends; empty for nobody. */
+    String authorization() {
+        return authorization;
+    }
+
     URI base() {
         return base;
     }

@@ -2,7 +2,10 @@ package dev.inventory.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,6 +140,28 @@ class HardeningIT {
                 .doesNotContain(secret)
                 .doesNotContain(token)
                 .doesNotContain(Api.ADMIN_PASSWORD);
+    }
+
+    @Test
+    void aBodyThatIsCutOffIsTheClientsMistake() throws IOException {
+        Api admin = process.api().basic(Api.ADMIN, Api.ADMIN_PASSWORD);
+        for (String path : List.of("/api/box/get", "/api/v1/organization/")) {
+            try (Socket socket = new Socket(admin.base().getHost(), admin.base().getPort())) {
+                socket.getOutputStream()
+                        .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                                        + admin.authorization() + "\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 50\r\nConnection: close\r\n\r\n{\"a\":")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                // told, if the connection still takes an answer; in no case is it a failure of the server
+                assertThat(answer).as(path).matches("(?s)|HTTP/1.1 400 .*");
+            }
+        }
+        admin.get("/api/user/me/").expect(200);
+        assertThat(process.log())
+                .anyMatch(line -> line.contains("Inventory is ready"))
+                .noneMatch(line -> line.contains("SEVERE"));
     }
 
     /** Boxes and items are shown to nobody it does not know. */

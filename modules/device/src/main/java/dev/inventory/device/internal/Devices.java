@@ -246,7 +246,7 @@ public class Devices {
     /** The ids of what matches among what the caller may delete. */
     @Transactional
     public List<Long> toDelete(ListQuery query) {
-        query.exact("organization").ifPresent(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
+        query.asked("organization").forEach(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
         query.criteria().within(caller.scope(ROLE, Permission.DELETE), "d.organizationId");
         return lists.allIds(query, Bodies.MAX);
     }
@@ -281,7 +281,7 @@ public class Devices {
     }
 
     private void scope(ListQuery query) {
-        query.exact("organization").ifPresent(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
+        query.asked("organization").forEach(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
         query.criteria().within(caller.scope(ROLE, Permission.VIEW), "d.organizationId");
     }
 

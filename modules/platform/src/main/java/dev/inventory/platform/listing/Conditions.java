@@ -20,7 +20,7 @@ final class Conditions {
     private final Criteria criteria;
     private final FieldErrors errors;
     private final Map<String, Boolean> flags = new LinkedHashMap<>();
-    private final Map<String, Object> exact = new LinkedHashMap<>();
+    private final Map<String, List<Object>> asked = new LinkedHashMap<>();
 
     Conditions(Listing listing, Criteria criteria, FieldErrors errors) {
         this.listing = listing;
@@ -37,8 +37,8 @@ final class Conditions {
         return flags.containsValue(true);
     }
 
-    Optional<Object> exact(String parameter) {
-        return Optional.ofNullable(exact.get(parameter));
+    List<Object> asked(String parameter) {
+        return asked.getOrDefault(parameter, List.of());
     }
 
     void read(String name, String value) {
@@ -61,7 +61,7 @@ final class Conditions {
         Optional<Listing.Field> whole = listing.byParameter(name);
         if (whole.isPresent()) {
             value(name, whole.get().kind(), value).ifPresent(parsed -> {
-                exact.put(name, parsed);
+                note(name, List.of(parsed));
                 criteria.and(whole.get().path() + " = ?", parsed);
             });
             return;
@@ -80,6 +80,10 @@ final class Conditions {
         lookup(name, field.get(), lookup.get(), value);
     }
 
+    private void note(String parameter, List<Object> values) {
+        asked.computeIfAbsent(parameter, name -> new ArrayList<>()).addAll(values);
+    }
+
     private void lookup(String name, Listing.Field field, Lookup lookup, String value) {
         String path = field.path();
         switch (lookup) {
@@ -95,6 +99,7 @@ final class Conditions {
                 if (parts.size() > MAX_IN) {
                     errors.add(name, "Ensure there are at most " + MAX_IN + " values.");
                 }
+                note(field.parameter(), values);
                 criteria.in(path, values);
             }
             case IC -> criteria.and(contains(path), lower(value));

@@ -119,9 +119,9 @@ public final class ListQuery {
         return conditions.flag(name);
     }
 
-    /** The value of a field that was asked for exactly, such as {@code organization=123}. */
-    public Optional<Object> exact(String parameter) {
-        return conditions.exact(parameter);
+    /** The values of a field that were asked for by name: {@code organization=1} or {@code organization__in=1,2}. */
+    public List<Object> asked(String parameter) {
+        return conditions.asked(parameter);
     }
 
     /** The file that is asked for instead of a page. */

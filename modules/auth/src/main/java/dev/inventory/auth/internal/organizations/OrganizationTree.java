@@ -89,6 +89,7 @@ public class OrganizationTree {
     Clock clock;
 
     Page page(ListQuery query, UriInfo uri) {
+        query.asked("parent").forEach(parent -> caller.require(ROLE, Permission.VIEW, (Long) parent));
         query.criteria().within(caller.scope(ROLE, Permission.VIEW), "o.id");
         return lists.page(query, uri);
     }
