@@ -89,6 +89,9 @@ public class ApiDescription implements OASFilter {
             if (method == PathItem.HttpMethod.GET) {
                 ListDescription.complete(path, operation);
             }
+            if (method == PathItem.HttpMethod.POST) {
+                IdempotencyDescription.complete(operation);
+            }
             tidy(operation);
             answers(path, method, operation);
         }));
