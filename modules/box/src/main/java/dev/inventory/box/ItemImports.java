@@ -1,17 +1,30 @@
 package dev.inventory.box;
 
-import java.util.List;
-import java.util.Map;
+import dev.inventory.platform.imports.Fingerprint;
+import dev.inventory.platform.imports.Imports;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in items that another system keeps. They stand beside those made by hand, and show where they come from. */
-public interface ItemImports {
+/**
+ * Takes in items that another system keeps. They show where they come from. No quantity falls beneath what is reserved,
+ * and what is reserved is not removed.
+ */
+public interface ItemImports extends Imports<ItemImports.ImportedItem> {
+
+    /** Most characters of an external id. */
+    int MAX_EXTERNAL_ID = 200;
+
+    /** Most characters of a part number and of a location. */
+    int MAX_PART_NUMBER = 200;
+
+    int MAX_DESCRIPTION = 4000;
+    int MAX_SERIAL_NUMBER = 128;
 
     /**
-     * An item as the other system has it. It is put into no box: where it is kept is for users to say.
+     * An item as the other system has it. It is put into no box: in which one it is kept is for users to say.
      *
      * @param externalId its id there, 1 to 200 characters; unique within the source
      * @param quantity at least 0
+     * @param location where the other system keeps it, in its own words
      */
     record ImportedItem(
             String externalId,
@@ -21,21 +34,19 @@ public interface ItemImports {
             @Nullable String digikeyPartNumber,
             @Nullable String mouserPartNumber,
             @Nullable String jlcpcbPartNumber,
-            @Nullable String serialNumber) {}
+            @Nullable String serialNumber,
+            @Nullable String location) {
 
-    /** What became of an item. */
-    enum Outcome {
-        CREATED,
-        CHANGED,
-        UNCHANGED
+        public long fingerprint() {
+            return Fingerprint.of(
+                    mfgPartNumber,
+                    quantity,
+                    description,
+                    digikeyPartNumber,
+                    mouserPartNumber,
+                    jlcpcbPartNumber,
+                    serialNumber,
+                    location);
+        }
     }
-
-    /**
-     * Creates the items that are not there yet and changes the others, in the caller's transaction. What a user has
-     * edited in an item stays as the user wants it, and no quantity falls beneath what is reserved.
-     *
-     * @param source name of the other system, 1 to 100 characters
-     * @return what became of each item, by its external id
-     */
-    Map<String, Outcome> take(String source, List<ImportedItem> items);
 }

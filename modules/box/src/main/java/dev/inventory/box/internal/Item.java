@@ -1,5 +1,6 @@
 package dev.inventory.box.internal;
 
+import dev.inventory.box.ItemImports.ImportedItem;
 import dev.inventory.platform.failure.Rejected;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -73,6 +74,15 @@ public class Item {
     @Column(name = "edited_fields")
     private String editedFields;
 
+    private @Nullable String location;
+
+    /** Of what the other system said last; 0 if that was not all taken. */
+    @SuppressWarnings("UnusedVariable") // compared by queries
+    private long fingerprint;
+
+    @Column(name = "missing_epoch_millis")
+    private @Nullable Long missingEpochMillis;
+
     @Version
     private long version;
 
@@ -87,12 +97,25 @@ public class Item {
     }
 
     /** An item that another system keeps under its own id. */
-    static Item imported(
-            String itemId, ItemFields fields, String createdBy, Instant now, String source, String externalId) {
-        Item item = new Item(itemId, fields, createdBy, now);
+    static Item imported(String itemId, ImportedItem imported, String createdBy, Instant now, String source) {
+        Item item = new Item(itemId, fields(imported, null), createdBy, now);
         item.source = source;
-        item.externalId = externalId;
+        item.externalId = imported.externalId();
+        item.location = imported.location();
+        item.fingerprint = imported.fingerprint();
         return item;
+    }
+
+    private static ItemFields fields(ImportedItem imported, @Nullable String boxId) {
+        return new ItemFields(
+                boxId,
+                imported.mfgPartNumber(),
+                imported.quantity(),
+                imported.description(),
+                imported.digikeyPartNumber(),
+                imported.mouserPartNumber(),
+                imported.jlcpcbPartNumber(),
+                imported.serialNumber());
     }
 
     long id() {
@@ -142,19 +165,36 @@ public class Item {
         take(fields);
     }
 
-    /** What the other system says now, but for what a user has edited since; the quantity stays above what is reserved. */
-    void refresh(ItemFields imported) {
-        ItemFields own = fields();
+    /**
+     * What the other system says now, but for what a user has edited since; the quantity stays above what is reserved,
+     * and is then looked at again the next time.
+     */
+    void refresh(ImportedItem imported) {
         Set<String> edited = edited();
-        take(new ItemFields(
+        take(refreshed(imported, edited));
+        location = imported.location();
+        missingEpochMillis = null;
+        boolean heldBack = !edited.contains("quantity") && imported.quantity() < reserved;
+        fingerprint = heldBack ? 0 : imported.fingerprint();
+    }
+
+    /** What the audit log would show after {@link #refresh}. */
+    Map<String, @Nullable Object> auditedAfter(ImportedItem imported) {
+        return audited(refreshed(imported, edited()), imported.location());
+    }
+
+    private ItemFields refreshed(ImportedItem imported, Set<String> edited) {
+        ItemFields own = fields();
+        ItemFields theirs = fields(imported, own.boxId());
+        return new ItemFields(
                 own.boxId(),
-                edited.contains("mfg_part_number") ? own.mfgPartNumber() : imported.mfgPartNumber(),
-                edited.contains("quantity") ? own.quantity() : Math.max(reserved, imported.quantity()),
-                edited.contains("description") ? own.description() : imported.description(),
-                edited.contains("digikey_part_number") ? own.digikeyPartNumber() : imported.digikeyPartNumber(),
-                edited.contains("mouser_part_number") ? own.mouserPartNumber() : imported.mouserPartNumber(),
-                edited.contains("jlcpcb_part_number") ? own.jlcpcbPartNumber() : imported.jlcpcbPartNumber(),
-                edited.contains("serial_number") ? own.serialNumber() : imported.serialNumber()));
+                edited.contains("mfg_part_number") ? own.mfgPartNumber() : theirs.mfgPartNumber(),
+                edited.contains("quantity") ? own.quantity() : Math.max(reserved, theirs.quantity()),
+                edited.contains("description") ? own.description() : theirs.description(),
+                edited.contains("digikey_part_number") ? own.digikeyPartNumber() : theirs.digikeyPartNumber(),
+                edited.contains("mouser_part_number") ? own.mouserPartNumber() : theirs.mouserPartNumber(),
+                edited.contains("jlcpcb_part_number") ? own.jlcpcbPartNumber() : theirs.jlcpcbPartNumber(),
+                edited.contains("serial_number") ? own.serialNumber() : theirs.serialNumber());
     }
 
     /** @throws Rejected if there is not so much left to be reserved */
@@ -185,18 +225,29 @@ public class Item {
                 serialNumber,
                 source,
                 externalId,
+                location,
+                missingEpochMillis,
                 device);
     }
 
     /** The fields that the audit log compares. */
     Map<String, @Nullable Object> audited() {
-        Map<String, @Nullable Object> fields = fields().byName();
+        return audited(fields(), location);
+    }
+
+    private Map<String, @Nullable Object> audited(ItemFields of, @Nullable String at) {
+        Map<String, @Nullable Object> fields = of.byName();
         fields.put("item_id", itemId);
         if (source != null) {
             fields.put("source", source);
             fields.put("external_id", externalId);
+            fields.put("location", at);
         }
         return fields;
+    }
+
+    boolean isMissing() {
+        return missingEpochMillis != null;
     }
 
     private void take(ItemFields fields) {

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An item as the API shows it. The last four are there only if they hold something. */
+/** An item as the API shows it. The last six are there only if they hold something. */
 @Schema(name = "Item", description = "A container of parts, in a box")
 public record ItemDetail(
         @Schema(name = "item_id", description = "Eight of a-z and 0-9", example = "m2x7q0bd")
@@ -61,6 +61,22 @@ public record ItemDetail(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String externalId,
+
+        @Schema(readOnly = true, description = "Where that system keeps it, in its own words", example = "A-12-3")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String location,
+
+        @Schema(
+                name = "missing_epoch_millis",
+                type = SchemaType.INTEGER,
+                format = "int64",
+                readOnly = true,
+                description = "Since when that system has it no longer; only if that was noted",
+                example = "1768465800000")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Long missingEpochMillis,
 
         @Schema(
                 readOnly = true,

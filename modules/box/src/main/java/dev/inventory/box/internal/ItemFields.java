@@ -36,7 +36,7 @@ record ItemFields(
 
     /** What the server alone sets. */
     private static final List<String> IMMUTABLE =
-            List.of("created_by", "created_epoch_millis", "source", "external_id");
+            List.of("created_by", "created_epoch_millis", "source", "external_id", "location", "missing_epoch_millis");
 
     /** Reads a new item: box, part number and quantity must be there. */
     static ItemFields whole(Parameters parameters) {

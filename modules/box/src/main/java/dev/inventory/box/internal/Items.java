@@ -53,7 +53,9 @@ public class Items {
             "created_epoch_millis",
             "serial_number",
             "source",
-            "external_id");
+            "external_id",
+            "location",
+            "missing_epoch_millis");
 
     /** By the items' own numbers where the key leaves it open, so that pages never overlap. */
     private static final Map<String, String> ORDERS =
@@ -329,6 +331,8 @@ public class Items {
                 rows.getString(11),
                 rows.getString(12),
                 rows.getString(13),
+                rows.getString(14),
+                (Long) rows.getObject(15),
                 null);
     }
 }

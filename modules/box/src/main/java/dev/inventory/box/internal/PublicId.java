@@ -11,6 +11,9 @@ final class PublicId {
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final Pattern FORM = Pattern.compile("[a-z0-9]{" + LENGTH + "}");
+    /** How many ids there are: 36 to the power of eight. */
+    private static final long ALL = 2_821_109_907_456L;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PublicId() {}
@@ -25,11 +28,13 @@ final class PublicId {
     }
 
     static String draw() {
-        StringBuilder id = new StringBuilder(LENGTH);
+        long number = RANDOM.nextLong(ALL);
+        char[] id = new char[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
-            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+            id[i] = ALPHABET.charAt((int) (number % ALPHABET.length()));
+            number /= ALPHABET.length();
         }
-        return id.toString();
+        return new String(id);
     }
 
     /** Whether a text, in lower case, is written as an id is. */

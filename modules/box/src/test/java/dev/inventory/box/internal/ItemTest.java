@@ -3,6 +3,7 @@ package dev.inventory.box.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventory.box.ItemImports.ImportedItem;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Json;
 import java.time.Instant;
@@ -31,15 +32,14 @@ class ItemTest {
     void isShownWithWhatItHasBeside() {
         Item imported = Item.imported(
                 "m2x7q0bd",
-                new ItemFields(null, null, 1, null, null, null, null, "SN-1"),
+                new ImportedItem("4711", null, 1, null, null, null, null, "SN-1", "A-12"),
                 "ann",
                 NOW,
-                "warehouse",
-                "4711");
+                "warehouse");
 
         assertThat(Json.write(imported.detail(new StoredDevice(3, "core", true, null))))
                 .endsWith("\"created_epoch_millis\":1705329000000,\"serial_number\":\"SN-1\",\"source\":\"warehouse\","
-                        + "\"external_id\":\"4711\",\"device\":{\"id\":3,\"name\":\"core\",\"status\":true,"
+                        + "\"external_id\":\"4711\",\"location\":\"A-12\",\"device\":{\"id\":3,\"name\":\"core\",\"status\":true,"
                         + "\"last_seen\":null}}");
     }
 

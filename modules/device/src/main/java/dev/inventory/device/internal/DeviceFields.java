@@ -39,7 +39,9 @@ record DeviceFields(
         "pending_details",
         "created_at",
         "updated_at",
-        "last_seen"
+        "last_seen",
+        "stored_in",
+        "imported_from"
     };
 
     /** How the fields that a request omits are filled. */

@@ -19,6 +19,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
             Organization organization,
             Optional<String> community,
             Optional<DevicePlacements.Place> place,
+            Optional<DeviceImport> imported,
             Instant now) {
         DeviceFields own = device.fields();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("polling_enabled", own.pollingEnabled());
         shown.put("parent", own.parent());
         place.ifPresent(value -> shown.put("stored_in", value));
+        imported.ifPresent(value -> shown.put("imported_from", from(value)));
         return new DeviceView(shown);
     }
 
@@ -76,6 +78,14 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("created_at", device.createdAt());
         shown.put("updated_at", device.updatedAt());
         return new DeviceView(shown);
+    }
+
+    private static Map<String, @Nullable Object> from(DeviceImport imported) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("source", imported.source());
+        shown.put("external_id", imported.externalId());
+        shown.put("missing_since", imported.missingSince());
+        return shown;
     }
 
     /** An organization as it is nested in a device. */

@@ -10,6 +10,7 @@ import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
@@ -39,9 +40,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -98,6 +101,9 @@ public class Devices {
 
     /** A device and what it takes to show it. */
     record Shown(DeviceView view, long id, long version) {}
+
+    /** A new device, or why there is none. */
+    record Attempt(Optional<Shown> device, Optional<Failure> refusal) {}
 
     @Transactional
     public Page list(ListQuery query, UriInfo uri) {
@@ -170,6 +176,24 @@ public class Devices {
      */
     @Transactional
     public Shown write(long id, Body body, DeviceFields.Mode mode, Consumer<Long> precondition) {
+        Map<String, @Nullable Object> before = new LinkedHashMap<>();
+        Shown written = write(id, body, mode, precondition, before);
+        DeviceImport imported = em.find(DeviceImport.class, id);
+        if (imported != null) {
+            Map<String, @Nullable Object> after =
+                    lock(id, Permission.CHANGE).fields().audited();
+            after.keySet().removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+            imported.edit(after.keySet());
+        }
+        return written;
+    }
+
+    private Shown write(
+            long id,
+            Body body,
+            DeviceFields.Mode mode,
+            Consumer<Long> precondition,
+            Map<String, @Nullable Object> fieldsBefore) {
         Device device = lock(id, Permission.CHANGE);
         precondition.accept(device.version());
         DeviceFields before = device.fields();
@@ -189,6 +213,7 @@ public class Devices {
         em.flush();
         Map<String, @Nullable Object> was = before.audited();
         Map<String, @Nullable Object> is = after.audited();
+        fieldsBefore.putAll(was);
         was.put("status", wasUp);
         is.put("status", device.status());
         if (read.community().sent()) {
@@ -222,6 +247,44 @@ public class Devices {
         em.flush();
         audit.deleted(TYPE, id, device.fields().audited());
         changed.fire(new DevicesChanged(Set.of(id)));
+    }
+
+    /** Creates a device that another system has. A refusal leaves the transaction as it is. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Attempt tryCreate(Body body) {
+        try {
+            return new Attempt(Optional.of(create(body)), Optional.empty());
+        } catch (Failure refusal) {
+            return new Attempt(Optional.empty(), Optional.of(refusal));
+        }
+    }
+
+    /**
+     * Changes a device as another system has it, which is no user's edit. A refusal leaves the transaction as it is.
+     *
+     * @return why it was not changed; empty if it was
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Failure> tryChange(long id, Body body) {
+        try {
+            Shown unused = write(id, body, DeviceFields.Mode.CHANGE, current -> {}, new LinkedHashMap<>());
+            return Optional.empty();
+        } catch (Failure refusal) {
+            return Optional.of(refusal);
+        }
+    }
+
+    /** Deletes a device that another system no longer has; empty if it is gone, else why it stays. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Failure> tryDelete(long id) {
+        try {
+            delete(id, version -> {});
+            return Optional.empty();
+        } catch (NotFound gone) {
+            return Optional.empty();
+        } catch (Failure refusal) {
+            return Optional.of(refusal);
+        }
     }
 
     /** Makes all of them or none. */
@@ -301,7 +364,14 @@ public class Devices {
         boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
         Optional<String> community = mayChange ? community(device) : Optional.empty();
         return new Shown(
-                DeviceView.detail(device, poll, organization(device), community, place(device, poll), clock.instant()),
+                DeviceView.detail(
+                        device,
+                        poll,
+                        organization(device),
+                        community,
+                        place(device, poll),
+                        Optional.ofNullable(em.find(DeviceImport.class, device.id())),
+                        clock.instant()),
                 device.id(),
                 device.version());
     }

@@ -241,6 +241,11 @@ public final class Body {
         return node.has(name);
     }
 
+    /** Whether the field was sent as a text; for fields that take an id and are shown as a name. */
+    public boolean isText(String name) {
+        return ask(name).isTextual();
+    }
+
     /** Notes an error of a field of this object. */
     public void error(String name, String message) {
         errors.add(prefix + name, message);

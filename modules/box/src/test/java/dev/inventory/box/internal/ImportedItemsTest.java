@@ -3,14 +3,20 @@ package dev.inventory.box.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventory.box.ItemImports.ImportedItem;
-import dev.inventory.box.ItemImports.Outcome;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.imports.Imports.Difference;
+import dev.inventory.platform.imports.Imports.Known;
+import dev.inventory.platform.imports.Imports.Outcome;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.DatabaseFailure;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
 @SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject
-class ImportsTest {
+class ImportedItemsTest {
 
     private static final String SOURCE = "warehouse";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-01-15T14:30:00Z"), ZoneOffset.UTC);
@@ -41,7 +48,7 @@ class ImportsTest {
     private EntityManagerFactory factory;
     private EntityManager em;
     private Items items;
-    private Imports imports;
+    private ImportedItems imports;
 
     @BeforeEach
     void open() {
@@ -54,6 +61,16 @@ class ImportsTest {
             }
 
             @Override
+            public void createdAll(String type, Map<Long, ? extends Map<String, ?>> after) {
+                after.forEach((id, fields) -> audited.add("created"));
+            }
+
+            @Override
+            public void deleted(String type, long id, Map<String, ?> before) {
+                audited.add("deleted");
+            }
+
+            @Override
             public void changed(String type, long id, Map<String, ?> before, Map<String, ?> after) {
                 audited.add("changed");
             }
@@ -63,8 +80,18 @@ class ImportsTest {
         items.caller = new Importer();
         items.audit = audit;
         items.clock = CLOCK;
-        imports = new Imports();
+        imports = new ImportedItems();
         imports.em = em;
+        imports.database = new Database() {
+            @Override
+            public <T> T run(Work<T> work) {
+                try {
+                    return work.on(em.unwrap(Connection.class));
+                } catch (SQLException e) {
+                    throw new DatabaseFailure(e);
+                }
+            }
+        };
         imports.caller = items.caller;
         imports.audit = audit;
         imports.clock = CLOCK;
@@ -79,20 +106,19 @@ class ImportsTest {
     @Test
     void createsThenLeavesAloneThenChanges() {
         assertThat(take(part("1", 5), part("2", 7)))
-                .containsExactly(Map.entry("1", Outcome.CREATED), Map.entry("2", Outcome.CREATED));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1", Outcome.CREATED, "2", Outcome.CREATED));
         assertThat(take(part("2", 7), part("1", 6), part("3", 0)))
-                .containsExactly(
-                        Map.entry("2", Outcome.UNCHANGED),
-                        Map.entry("1", Outcome.CHANGED),
-                        Map.entry("3", Outcome.CREATED));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("2", Outcome.UNCHANGED, "1", Outcome.CHANGED, "3", Outcome.CREATED));
 
         ItemDetail changed = shown("1");
         assertThat(changed.quantity()).isEqualTo(6);
         assertThat(changed.source()).isEqualTo(SOURCE);
         assertThat(changed.externalId()).isEqualTo("1");
+        assertThat(changed.location()).isEqualTo("A-1");
         assertThat(changed.boxId()).isNull();
         assertThat(changed.createdBy()).isEqualTo("importer");
-        assertThat(audited).containsExactly("created", "created", "changed", "created");
+        assertThat(audited).containsExactlyInAnyOrder("created", "created", "changed", "created");
         assertThat(numbers("SELECT m.delta FROM Movement m WHERE m.itemId = '" + changed.itemId() + "' ORDER BY m.id"))
                 .containsExactly(5, 1);
     }
@@ -107,7 +133,7 @@ class ImportsTest {
         assertThat(shown("1").description()).isEqualTo("Counted by hand");
 
         // what was not edited follows the other system
-        assertThat(take(new ImportedItem("1", "PN-NEW", 100, "theirs", null, null, "C1", "SN-1")))
+        assertThat(take(new ImportedItem("1", "PN-NEW", 100, "theirs", null, null, "C1", "SN-1", null)))
                 .containsExactly(Map.entry("1", Outcome.CHANGED));
         assertThat(shown("1").mfgPartNumber()).isEqualTo("PN-NEW");
         assertThat(shown("1").jlcpcbPartNumber()).isEqualTo("C1");
@@ -117,7 +143,7 @@ class ImportsTest {
     }
 
     @Test
-    void leavesWhatIsReserved() {
+    void leavesWhatIsReservedAndLooksAgain() {
         take(part("1", 5));
         inTransaction(() -> {
             find("1").reserve(4);
@@ -127,21 +153,82 @@ class ImportsTest {
         take(part("1", 1));
 
         assertThat(shown("1").quantity()).isEqualTo(4);
+        assertThat(known("1").fingerprint()).isZero();
+        inTransaction(() -> {
+            find("1").release(4);
+            return true;
+        });
+        take(part("1", 1));
+        assertThat(shown("1").quantity()).isEqualTo(1);
+        assertThat(known("1").fingerprint()).isEqualTo(part("1", 1).fingerprint());
     }
 
     @Test
     void theSameIdOfAnotherSourceIsAnotherItem() {
         take(part("1", 5));
 
-        assertThat(inTransaction(() -> imports.take("elsewhere", List.of(part("1", 8)))))
-                .containsExactly(Map.entry("1", Outcome.CREATED));
+        assertThat(inTransaction(() -> imports.take("elsewhere", List.of(part("1", 8))))
+                        .get("1")
+                        .outcome())
+                .isEqualTo(Outcome.CREATED);
         assertThat(shown("1").quantity()).isEqualTo(5);
     }
 
     @Test
-    void anItemThatComesTwiceIsMadeOnce() {
-        assertThat(take(part("1", 5), part("1", 6))).containsExactly(Map.entry("1", Outcome.CREATED));
-        assertThat(shown("1").quantity()).isEqualTo(6);
+    void saysWhatItWouldDoAndDoesNothing() {
+        take(part("1", 5), part("2", 6));
+
+        Map<String, Difference> differences =
+                inTransaction(() -> imports.compare(SOURCE, List.of(part("1", 9), part("2", 6), part("3", 1))));
+
+        assertThat(differences.get("1"))
+                .isEqualTo(new Difference(Outcome.CHANGED, Map.of("quantity", 5), Map.of("quantity", 9)));
+        assertThat(differences.get("2").outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(differences.get("3").outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(differences.get("3").after())
+                .containsEntry("external_id", "3")
+                .containsEntry("quantity", 1);
+        assertThat(shown("1").quantity()).isEqualTo(5);
+        assertThat(numbers("SELECT i.quantity FROM Item i")).hasSize(2);
+    }
+
+    @Test
+    void marksWhatIsMissingUntilItComesAgain() {
+        take(part("1", 5), part("2", 6));
+
+        inTransaction(() -> {
+            imports.markMissing(List.of(known("1").id()));
+            return true;
+        });
+
+        assertThat(known("1").missing()).isTrue();
+        assertThat(known("2").missing()).isFalse();
+        assertThat(shown("1").missingEpochMillis()).isEqualTo(CLOCK.millis());
+        assertThat(take(part("1", 5))).containsExactly(Map.entry("1", Outcome.CHANGED));
+        assertThat(shown("1").missingEpochMillis()).isNull();
+    }
+
+    @Test
+    void removesWhatNobodyHasReserved() {
+        take(part("1", 5), part("2", 6), part("3", 7));
+        inTransaction(() -> {
+            find("2").reserve(1);
+            return true;
+        });
+        long reserved = known("2").id();
+
+        Map<Long, String> stay =
+                inTransaction(() -> imports.remove(List.of(known("1").id(), reserved)));
+
+        assertThat(stay).containsOnlyKeys(reserved);
+        assertThat(inTransaction(() -> imports.count(SOURCE))).isEqualTo(2);
+        assertThat(inTransaction(() -> imports.following(SOURCE, 0, 10)))
+                .extracting(Known::externalId)
+                .containsExactly("2", "3");
+        assertThat(inTransaction(() -> imports.following(SOURCE, reserved, 10)))
+                .extracting(Known::externalId)
+                .containsExactly("3");
+        assertThat(audited).contains("deleted");
     }
 
     @Test
@@ -156,11 +243,19 @@ class ImportsTest {
     }
 
     private static ImportedItem part(String externalId, int quantity) {
-        return new ImportedItem(externalId, "PN-" + externalId, quantity, "theirs", null, null, null, null);
+        return new ImportedItem(externalId, "PN-" + externalId, quantity, "theirs", null, null, null, null, "A-1");
     }
 
     private Map<String, Outcome> take(ImportedItem... imported) {
-        return inTransaction(() -> imports.take(SOURCE, List.of(imported)));
+        return inTransaction(() -> imports.take(SOURCE, List.of(imported))).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().outcome()));
+    }
+
+    private Known known(String externalId) {
+        return em.getTransaction().isActive()
+                ? imports.known(SOURCE, List.of(externalId)).get(externalId)
+                : inTransaction(() -> imports.known(SOURCE, List.of(externalId)).get(externalId));
     }
 
     private void edit(String externalId, ItemFields fields) {

@@ -1,0 +1,27 @@
+package dev.inventory.connection.internal.sync;
+
+/**
+ * What a run has come to so far, in records.
+ *
+ * @param records read and wanted
+ * @param skipped left out by the filters
+ */
+record Counts(long records, long created, long updated, long unchanged, long removed, long failed, long skipped) {
+
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+    Counts plus(Counts more) {
+        return new Counts(
+                records + more.records,
+                created + more.created,
+                updated + more.updated,
+                unchanged + more.unchanged,
+                removed + more.removed,
+                failed + more.failed,
+                skipped + more.skipped);
+    }
+
+    static Counts failures(long failed) {
+        return new Counts(0, 0, 0, 0, 0, failed, 0);
+    }
+}

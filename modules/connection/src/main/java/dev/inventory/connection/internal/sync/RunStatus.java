@@ -1,0 +1,21 @@
+package dev.inventory.connection.internal.sync;
+
+import java.util.Locale;
+
+/** Where a run stands. */
+public enum RunStatus {
+    QUEUED,
+    RUNNING,
+    /** All of it was read, and every record taken. */
+    SUCCESS,
+    /** It came to its end, but some records or pages could not be taken. */
+    PARTIAL,
+    /** It did not come to its end. What was taken until then stays. */
+    FAILED,
+    /** Its server died; another run goes on. */
+    INTERRUPTED;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

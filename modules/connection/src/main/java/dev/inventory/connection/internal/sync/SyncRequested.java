@@ -1,0 +1,4 @@
+package dev.inventory.connection.internal.sync;
+
+/** A run was asked for; fired in the transaction that stores it. */
+public record SyncRequested(long runId) {}

@@ -1,0 +1,79 @@
+package dev.inventory.platform.persistence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Finds the rows in which a column has one of many values. PostgreSQL is given them as one array; Derby in portions of
+ * one size, so that it compiles one statement and not one for every number of values.
+ */
+public final class AnyOf {
+
+    private static final int PORTION = 500;
+
+    private AnyOf() {}
+
+    /** Sees each row that was found. */
+    @FunctionalInterface
+    public interface Row {
+        void read(ResultSet rows) throws SQLException;
+    }
+
+    /**
+     * Runs a query and hands over its rows, in no order.
+     *
+     * @param select ends with the name of the column; its own parameters are {@code first}
+     * @param first the values of the parameters before the column, as texts
+     * @param values texts or longs; none finds nothing
+     */
+    public static void query(Connection connection, String select, List<String> first, Collection<?> values, Row row)
+            throws SQLException {
+        if (values.isEmpty()) {
+            return;
+        }
+        List<?> all = List.copyOf(values);
+        if (BulkInsert.isPostgresql(connection)) {
+            try (PreparedStatement query = connection.prepareStatement(select + " = ANY (?)")) {
+                bind(query, first);
+                query.setArray(
+                        first.size() + 1,
+                        connection.createArrayOf(all.get(0) instanceof Long ? "bigint" : "text", all.toArray()));
+                read(query, row);
+            }
+            return;
+        }
+        String marks = String.join(", ", Collections.nCopies(PORTION, "?"));
+        try (PreparedStatement query = connection.prepareStatement(select + " IN (" + marks + ")")) {
+            for (int from = 0; from < all.size(); from += PORTION) {
+                List<Object> portion = new ArrayList<>(all.subList(from, Math.min(from + PORTION, all.size())));
+                bind(query, first);
+                for (int i = 0; i < PORTION; i++) {
+                    Object value = portion.get(Math.min(i, portion.size() - 1)); // a value twice finds no row twice
+                    query.setObject(first.size() + 1 + i, value, value instanceof Long ? Types.BIGINT : Types.VARCHAR);
+                }
+                read(query, row);
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement query, List<String> first) throws SQLException {
+        for (int i = 0; i < first.size(); i++) {
+            query.setString(i + 1, first.get(i));
+        }
+    }
+
+    private static void read(PreparedStatement query, Row row) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                row.read(rows);
+            }
+        }
+    }
+}
