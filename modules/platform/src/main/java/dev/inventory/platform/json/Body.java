@@ -241,6 +241,11 @@ public final class Body {
         return node.has(name);
     }
 
+    /** Whether the field holds an object, where it may hold something else as well. */
+    public boolean isObject(String name) {
+        return node.path(name).isObject();
+    }
+
     /** Notes an error of a field of this object. */
     public void error(String name, String message) {
         errors.add(prefix + name, message);
