@@ -65,6 +65,9 @@ public class Devices {
     Caller caller;
 
     @Inject
+    ManagedSettings managed;
+
+    @Inject
     Organizations organizations;
 
     @Inject
@@ -301,7 +304,14 @@ public class Devices {
         boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
         Optional<String> community = mayChange ? community(device) : Optional.empty();
         return new Shown(
-                DeviceView.detail(device, poll, organization(device), community, place(device, poll), clock.instant()),
+                DeviceView.detail(
+                        device,
+                        poll,
+                        organization(device),
+                        community,
+                        place(device, poll),
+                        device.pendingConfig() ? managed.pending(device.id()) : List.of(),
+                        clock.instant()),
                 device.id(),
                 device.version());
     }
