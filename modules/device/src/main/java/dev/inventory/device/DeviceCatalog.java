@@ -15,6 +15,22 @@ public interface DeviceCatalog {
     record Summary(long id, String name, String serialNumber, long organizationId) {}
 
     /**
+     * What the inventory holds of a device, for who compares it with something.
+     *
+     * @param model of the device's type; empty if it has none
+     * @param snmpVersion {@code 1} or {@code 2c}
+     * @param lastSeen when it last answered; empty if it never did
+     */
+    record Entry(
+            long id,
+            String name,
+            String serialNumber,
+            String model,
+            Optional<String> firmwareVersion,
+            String snmpVersion,
+            Optional<Instant> lastSeen) {}
+
+    /**
      * A device as other objects show it.
      *
      * @param up its status after the last check
@@ -30,6 +46,9 @@ public interface DeviceCatalog {
 
     /** The devices with these ids; one that is gone is missing from the answer. */
     Map<Long, Summary> byIds(Collection<Long> ids);
+
+    /** What the inventory holds of the devices with these ids; one that is gone is missing from the answer. */
+    Map<Long, Entry> entries(Collection<Long> ids);
 
     /**
      * The device within the scope that has this serial number: the one that is recorded with it or, without one, the one

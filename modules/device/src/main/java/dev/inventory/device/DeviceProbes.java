@@ -21,6 +21,12 @@ public interface DeviceProbes {
     CompletionStage<Probe<ObservedStatus>> checkStatus(long deviceId);
 
     /**
+     * Writes the settings that are pending for a device, and reads them back. Nothing is stored of it: that is up to the
+     * caller, by {@link DeviceRecords#settingsApplied}. Answered with nothing desired if nothing is pending.
+     */
+    CompletionStage<Probe<AppliedSettings>> applySettings(long deviceId);
+
+    /**
      * Checks many devices at once within one budget.
      *
      * @return the devices whose answer was not in when the budget was used up

@@ -13,4 +13,7 @@ public interface DeviceRecords {
      * @param updateFirmware whether an observed firmware version becomes the device's {@code firmware_version}
      */
     void identitiesObserved(Map<Long, ObservedIdentity> identities, Instant observedAt, boolean updateFirmware);
+
+    /** Notes how devices took their pending settings. One that was changed meanwhile stays pending. */
+    void settingsApplied(Map<Long, AppliedSettings> applied, Instant appliedAt);
 }

@@ -26,6 +26,9 @@ class ForeignWalkIT {
     private static final List<String> ROLES =
             List.of("organization", "device", "connection_profile", "operation", "box", "item", "admin");
 
+    /** Where a device is told by a parameter. */
+    private static final String SETTINGS = "/inventory_device_setting";
+
     /** What somebody with all rights in another organization is answered. */
     private enum Reach {
         /** Everybody, without credentials, too. */
@@ -139,6 +142,9 @@ class ForeignWalkIT {
             get    /api/v1/inventory_device_serial/{serial_number}/metadata              OBJECT
             put    /api/v1/inventory_device_serial/{serial_number}/metadata              OBJECT
             patch  /api/v1/inventory_device_serial/{serial_number}/metadata              OBJECT
+            get    /api/v1/inventory_device_setting                                      OBJECT
+            put    /api/v1/inventory_device_setting                                      OBJECT
+            patch  /api/v1/inventory_device_setting                                      OBJECT
             get    /api/v1/inventory_device_type                                         SHARED
             post   /api/v1/inventory_device_type                                         SHARED_CHANGE
             patch  /api/v1/inventory_device_type                                         SHARED_CHANGE
@@ -154,6 +160,11 @@ class ForeignWalkIT {
             post   /api/v1/inventory_device_serial_headless_operation                    CREATE
             get    /api/v1/inventory_device_serial_headless_operation/{id}               OBJECT
             get    /api/v1/inventory_device_serial_headless_operation/{id}/results       OBJECT
+            get    /api/v1/inventory_device_serial_headless_operation/{id}/events        OBJECT
+            post   /api/v1/inventory_device_serial_headless_operation/{id}/cancel        OBJECT
+            post   /api/v1/inventory_device_serial_headless_operation/{id}/pause         OBJECT
+            post   /api/v1/inventory_device_serial_headless_operation/{id}/resume        OBJECT
+            post   /api/v1/inventory_device_serial_headless_operation/{id}/retry         OBJECT
             post   /api/barcode                                                          SCAN
             post   /api/barcode/generate                                                 SCAN
             post   /api/barcode/link                                                     SCAN
@@ -332,7 +343,9 @@ class ForeignWalkIT {
             }
             return "{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id() + "]}";
         }
-        if (!endpoint.path().contains("{") && !endpoint.method().equals("post")) {
+        if (!endpoint.path().contains("{")
+                && !endpoint.method().equals("post")
+                && !endpoint.path().endsWith(SETTINGS)) {
             String id =
                     switch (endpoint.path()) {
                         case "/api/v1/organization" -> Long.toString(ours.id());
@@ -358,7 +371,7 @@ class ForeignWalkIT {
                         .replaceAll("\\{(box|item)_id}", "zzzzzzz0")
                         .replace("{name}", Api.encode(deviceName))
                         .replace("{serial_number}", Api.encode(serial))
-                + "/";
+                + (path.endsWith(SETTINGS) ? "/?parent_id=" + device : "/");
     }
 
     private List<Endpoint> endpoints() {

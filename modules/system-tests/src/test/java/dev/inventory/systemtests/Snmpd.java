@@ -31,14 +31,24 @@ final class Snmpd implements AutoCloseable {
     final Instant started = Instant.now();
     private final Process process;
 
+    /** An agent that may be read. */
     Snmpd() {
+        this("""
+                rocommunity %s 127.0.0.1
+                sysLocation %s
+                sysContact noc@example.net
+                """.formatted(COMMUNITY, LOCATION));
+    }
+
+    /** An agent whose system group may be written, too: what its configuration names is fixed. */
+    static Snmpd writable() {
+        return new Snmpd("rwcommunity " + COMMUNITY + " 127.0.0.1\n");
+    }
+
+    private Snmpd(String directives) {
         Path directory = Paths.fresh("snmpd");
         try {
-            Path configuration = Files.writeString(directory.resolve("snmpd.conf"), """
-                    rocommunity %s 127.0.0.1
-                    sysLocation %s
-                    sysContact noc@example.net
-                    """.formatted(COMMUNITY, LOCATION));
+            Path configuration = Files.writeString(directory.resolve("snmpd.conf"), directives);
             ProcessBuilder builder = new ProcessBuilder(
                             BINARY.toString(),
                             "-f", // in the foreground

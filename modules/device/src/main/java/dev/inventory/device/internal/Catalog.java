@@ -64,6 +64,35 @@ class Catalog implements DeviceCatalog {
 
     @Override
     @Transactional
+    public Map<Long, Entry> entries(Collection<Long> ids) {
+        Map<Long, Entry> found = new LinkedHashMap<>();
+        List<Long> all = new ArrayList<>(ids);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            em.createQuery(
+                            "SELECT d.id, d.name, d.serialNumber, t.model, d.firmwareVersion, d.snmpVersion, p.lastSeen"
+                                    + " FROM Device d JOIN d.type t JOIN DevicePoll p ON p.deviceId = d.id"
+                                    + " WHERE d.id IN :ids",
+                            Object[].class)
+                    .setParameter("ids", all.subList(from, Math.min(from + CHUNK, all.size())))
+                    .getResultList()
+                    .forEach(row -> found.put((Long) row[0], entry(row)));
+        }
+        return found;
+    }
+
+    private static Entry entry(Object[] row) {
+        return new Entry(
+                (Long) row[0],
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                Optional.ofNullable((String) row[4]),
+                (String) row[5],
+                Optional.ofNullable((Instant) row[6]));
+    }
+
+    @Override
+    @Transactional
     public Optional<Sighting> withSerial(String serialNumber, OrganizationScope scope) {
         return sighting("d.serialNumber = ?", serialNumber, scope)
                 .or(() -> sighting("p.observedSerial = ?", serialNumber, scope));

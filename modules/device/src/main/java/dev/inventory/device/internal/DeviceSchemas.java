@@ -162,7 +162,7 @@ final class DeviceSchemas {
             String uptime,
 
             boolean pendingConfig,
-            List<String> pendingDetails,
+            List<ManagedSettings.Pending> pendingDetails,
             @Nullable String location,
             @Nullable String description,
             @Nullable String firmwareVersion,

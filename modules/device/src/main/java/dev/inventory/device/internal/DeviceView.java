@@ -20,6 +20,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
             Optional<String> community,
             Optional<DevicePlacements.Place> place,
             Optional<DeviceImport> imported,
+            List<ManagedSettings.Pending> pending,
             Instant now) {
         DeviceFields own = device.fields();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
                         .map(Uptime::format)
                         .orElse(null));
         shown.put("pending_config", device.pendingConfig());
-        shown.put("pending_details", List.of());
+        shown.put("pending_details", pending);
         shown.put("location", own.location());
         shown.put("description", own.description());
         shown.put("firmware_version", own.firmwareVersion());

@@ -68,6 +68,9 @@ public class Devices {
     Caller caller;
 
     @Inject
+    ManagedSettings managed;
+
+    @Inject
     Organizations organizations;
 
     @Inject
@@ -371,6 +374,7 @@ public class Devices {
                         community,
                         place(device, poll),
                         Optional.ofNullable(em.find(DeviceImport.class, device.id())),
+                        device.pendingConfig() ? managed.pending(device.id()) : List.of(),
                         clock.instant()),
                 device.id(),
                 device.version());

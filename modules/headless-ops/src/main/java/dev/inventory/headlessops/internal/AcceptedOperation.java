@@ -1,9 +1,11 @@
 package dev.inventory.headlessops.internal;
 
-import dev.inventory.headlessops.internal.execution.OperationOptions;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.inventory.headlessops.OperationOptions;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An operation as the answer to its request tells it. */
 @Schema(description = "An accepted operation")
@@ -59,5 +61,26 @@ record AcceptedOperation(
                     example = "[\"router\", \"switch\"]")
             List<String> deviceTypes,
 
-            OperationOptions options) {}
+            OperationOptions options,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Times recurrence) {}
+
+    /** When it is done again. */
+    @Schema(name = "OperationRecurrence", description = "When it is done again; shown if it is")
+    record Times(
+            @Schema(
+                    description = "Minute, hour, day of the month, month, day of the week, as Unix cron has them",
+                    example = "0 2 * * *")
+            String cron,
+
+            @Schema(name = "time_zone", description = "Whose wall clock counts", example = "Europe/Berlin")
+            String timeZone,
+
+            @Schema(
+                    description = "What happens to times that no server was there for: skip leaves them out, once makes"
+                            + " up for all of them together",
+                    enumeration = {"skip", "once"},
+                    example = "once")
+            String misfire) {}
 }

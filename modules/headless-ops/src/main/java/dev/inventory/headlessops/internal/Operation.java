@@ -1,7 +1,8 @@
 package dev.inventory.headlessops.internal;
 
+import dev.inventory.headlessops.OperationOptions;
+import dev.inventory.headlessops.internal.execution.Control;
 import dev.inventory.headlessops.internal.execution.DeviceFilters;
-import dev.inventory.headlessops.internal.execution.OperationOptions;
 import dev.inventory.headlessops.internal.execution.OperationStatus;
 import dev.inventory.headlessops.internal.execution.Progress;
 import dev.inventory.platform.json.Json;
@@ -85,11 +86,43 @@ public class Operation {
     @SuppressWarnings("UnusedVariable") // a new row starts at 0; then it is the engine's
     private long fence;
 
+    private String control;
+
+    @Column(name = "paused_at")
+    private @Nullable Instant pausedAt;
+
+    private @Nullable Instant deadline;
+
+    private int wave;
+
+    @SuppressWarnings("UnusedVariable") // read by the engine
+    private long lane;
+
+    @Column(name = "end_reason")
+    private @Nullable String endReason;
+
+    @Column(name = "retry_of")
+    private @Nullable Long retryOf;
+
+    @Column(name = "series_id")
+    private @Nullable Long seriesId;
+
+    private @Nullable String recurrence;
+
+    @Column(name = "time_zone")
+    private @Nullable String timeZone;
+
+    private @Nullable String misfire;
+
     private long version;
 
     protected Operation() {}
 
-    Operation(OperationRequest request, boolean allOrganizations, int targets, long createdBy, Instant now) {
+    /**
+     * @param lane whose turn it takes: the first of its organizations, 0 if it is for all
+     * @param targets how many devices match now
+     */
+    Operation(OperationRequest request, boolean allOrganizations, long lane, int targets, long createdBy, Instant now) {
         this.operationType = request.operationType();
         this.status = OperationStatus.SCHEDULED.word();
         this.allOrganizations = allOrganizations;
@@ -97,13 +130,50 @@ public class Operation {
         this.optionsJson = Json.write(request.options());
         this.namedDevices = request.filters().ids().size()
                 + request.filters().serialNumbers().size();
-        this.executeAt = request.executeAt().orElse(now);
+        this.executeAt = request.firstTime(now);
+        this.control = Control.RUN.word();
+        this.lane = lane;
+        request.recurrence().ifPresent(times -> {
+            recurrence = times.cron();
+            timeZone = times.zone();
+            misfire = times.misfire();
+        });
         this.priority = request.priority().rank();
         this.timeoutMinutes = request.options().timeoutMinutes();
         this.totalDevices = targets;
         this.createdBy = createdBy;
         this.createdAt = now;
         this.updatedAt = now;
+    }
+
+    /**
+     * The same once more, at once, for the devices that failed in an operation that has ended.
+     *
+     * @param devices how many these are
+     */
+    Operation(Operation failed, int devices, long createdBy, Instant now) {
+        this.operationType = failed.operationType;
+        this.status = OperationStatus.SCHEDULED.word();
+        this.allOrganizations = failed.allOrganizations;
+        this.filtersJson = failed.filtersJson;
+        this.optionsJson = failed.optionsJson;
+        this.executeAt = now;
+        this.control = Control.RUN.word();
+        this.lane = failed.lane;
+        this.retryOf = failed.id;
+        this.priority = failed.priority;
+        this.timeoutMinutes = failed.timeoutMinutes;
+        this.totalDevices = devices;
+        this.createdBy = createdBy;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /** A recurring operation is the first of its series, once it has an id. */
+    void beginSeries() {
+        if (recurrence != null) {
+            seriesId = id;
+        }
     }
 
     long id() {
@@ -120,6 +190,53 @@ public class Operation {
 
     boolean isScheduled() {
         return OperationStatus.SCHEDULED.word().equals(status);
+    }
+
+    boolean isInProgress() {
+        return OperationStatus.IN_PROGRESS.word().equals(status);
+    }
+
+    boolean isCancelled() {
+        return OperationStatus.CANCELLED.word().equals(status);
+    }
+
+    /** Whether it has come to its end, whichever. */
+    boolean hasEnded() {
+        return !isScheduled() && !isInProgress();
+    }
+
+    Control control() {
+        return Control.ofWord(control);
+    }
+
+    Optional<Instant> pausedAt() {
+        return Optional.ofNullable(pausedAt);
+    }
+
+    Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    int wave() {
+        return wave;
+    }
+
+    Optional<String> endReason() {
+        return Optional.ofNullable(endReason);
+    }
+
+    Optional<Long> retryOf() {
+        return Optional.ofNullable(retryOf);
+    }
+
+    Optional<Long> seriesId() {
+        return Optional.ofNullable(seriesId);
+    }
+
+    Optional<AcceptedOperation.Times> recurrence() {
+        return recurrence == null || timeZone == null || misfire == null
+                ? Optional.empty()
+                : Optional.of(new AcceptedOperation.Times(recurrence, timeZone, misfire));
     }
 
     boolean isForAllOrganizations() {
@@ -185,7 +302,7 @@ public class Operation {
 
     /** When it will be done at the rate so far; empty unless it is at work. */
     Optional<Instant> estimatedCompletion() {
-        if (!OperationStatus.IN_PROGRESS.word().equals(status)) {
+        if (!isInProgress() || control() != Control.RUN) {
             return Optional.empty();
         }
         return startedAt().flatMap(since -> measured().estimatedCompletion(since, updatedAt));

@@ -1,6 +1,7 @@
 package dev.inventory.headlessops.internal;
 
-import dev.inventory.headlessops.internal.execution.OperationOptions;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.inventory.headlessops.OperationOptions;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,8 +13,19 @@ record OperationConfiguration(
                 name = "operation_type",
                 required = true,
                 description = "bulk_serial_sync: read and record each device's serial number, report mismatches."
-                        + " status_update: ask each device's status helper.",
-                enumeration = {"bulk_serial_sync", "status_update"},
+                        + " status_update: ask each device's status helper."
+                        + " inventory_audit: compare the record with what the device says, change nothing."
+                        + " firmware_inventory: read the firmware versions and count them."
+                        + " compliance_report: check the records against options.rules."
+                        + " apply_config: write the pending settings, read them back.",
+                enumeration = {
+                    "apply_config",
+                    "bulk_serial_sync",
+                    "compliance_report",
+                    "firmware_inventory",
+                    "inventory_audit",
+                    "status_update"
+                },
                 example = "bulk_serial_sync")
         String operationType,
 
@@ -27,7 +39,19 @@ record OperationConfiguration(
 
         Schedule schedule,
 
-        OperationOptions options) {
+        Options options) {
+
+    /** How it goes about its work, and whether it does. */
+    @Schema(name = "OperationOptionsToSend", allOf = OperationOptions.class)
+    record Options(
+            @Schema(hidden = true) @JsonUnwrapped OperationOptions options,
+
+            @Schema(
+                    name = "dry_run",
+                    description = "Answers with the devices that would be met, and schedules nothing",
+                    defaultValue = "false",
+                    example = "false")
+            boolean dryRun) {}
 
     /** Which devices are meant. */
     @Schema(
@@ -62,5 +86,26 @@ record OperationConfiguration(
                     enumeration = {"low", "normal", "high", "urgent"},
                     defaultValue = "normal",
                     example = "normal")
-            String priority) {}
+            String priority,
+
+            @Schema(
+                    description = "When it is done again: five fields as Unix cron has them, and a time zone behind"
+                            + " them or in time_zone. An object with cron and time_zone is taken, too",
+                    example = "0 2 * * * Europe/Berlin")
+            String recurrence,
+
+            @Schema(
+                    name = "time_zone",
+                    description = "Whose wall clock recurrence goes by",
+                    defaultValue = "UTC",
+                    example = "Europe/Berlin")
+            String timeZone,
+
+            @Schema(
+                    description = "What happens to times that no server was there for: skip leaves them out, once makes"
+                            + " up for all of them together",
+                    enumeration = {"skip", "once"},
+                    defaultValue = "once",
+                    example = "once")
+            String misfire) {}
 }

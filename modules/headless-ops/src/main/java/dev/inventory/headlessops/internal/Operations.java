@@ -2,18 +2,14 @@ package dev.inventory.headlessops.internal;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.inventory.device.DeviceCatalog;
-import dev.inventory.headlessops.internal.execution.OperationAccepted;
+import dev.inventory.headlessops.internal.execution.Control;
 import dev.inventory.headlessops.internal.execution.OperationTypes;
-import dev.inventory.headlessops.internal.execution.Progress;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
-import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
-import dev.inventory.platform.failure.Rejected;
-import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Json;
 import dev.inventory.platform.listing.Criteria;
 import dev.inventory.platform.listing.Kind;
@@ -23,39 +19,30 @@ import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Operations as clients know them: accepted, listed, looked at. */
+/** Operations as clients know them: listed and looked at. */
 @ApplicationScoped
 @RetriedOnContention
 class Operations {
 
     static final String ROLE = "operation";
 
-    private static final String DEVICE_ROLE = "device";
-    private static final int MEASURED_OPERATIONS = 10;
-    private static final String PATH = "/api/v1/" + OperationsResource.PATH + "/";
+    static final String PATH = "/api/v1/" + OperationsResource.PATH + "/";
 
     // By IN rather than EXISTS: for EXISTS EclipseLink inlines all values on Derby, truth values as 0 and 1.
     private static final String IDS_BY_ORGANIZATION = "SELECT x.operationId FROM OperationOrganization x";
@@ -74,6 +61,11 @@ class Operations {
                 var unused =
                         criteria.and("o.id IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId = ?)", organization);
             })
+            .hidden("finished_at", "o.finishedAt", Kind.INSTANT)
+            .hidden("started_at", "o.startedAt", Kind.INSTANT)
+            .hidden("priority", "o.priority", Kind.NUMBER)
+            .hidden("series_id", "o.seriesId", Kind.ID)
+            .hidden("retry_of", "o.retryOf", Kind.ID)
             .completed(
                     "status",
                     "progress",
@@ -90,21 +82,6 @@ class Operations {
             .build();
 
     private static final TypeReference<Map<String, @Nullable Object>> ROW = new TypeReference<>() {};
-
-    private static final Listing RESULTS = Listing.of("OperationTarget", "t")
-            .field("device_id", "t.id", Kind.ID)
-            .field("device_name", "t.deviceName", Kind.TEXT)
-            .field("serial_number", "t.serialNumber", Kind.TEXT)
-            .field("outcome", "t.outcome", Kind.TEXT)
-            .field("error_class", "t.errorClass", Kind.TEXT)
-            .field("message", "t.message", Kind.TEXT)
-            .field("before", "t.before", Kind.TEXT)
-            .field("after", "t.after", Kind.TEXT)
-            .field("attempts", "t.attempts", Kind.NUMBER)
-            .field("duration_ms", "t.durationMillis", Kind.NUMBER)
-            .field("finished_at", "t.finishedAt", Kind.INSTANT)
-            .searched("device_name", "serial_number", "message")
-            .build();
 
     @PersistenceContext
     EntityManager em;
@@ -124,66 +101,8 @@ class Operations {
     @Inject
     OperationTypes types;
 
-    @Inject
-    Audit audit;
-
-    @Inject
-    Event<OperationAccepted> accepted;
-
-    @Inject
-    Clock clock;
-
-    /** The answer to an accepted request, with the version that its ETag is made of. */
-    record Accepted(AcceptedOperation operation, long id, long version) {}
-
     /** One operation, with the version that its ETag is made of. */
     record Found(OperationDetail operation, long id, long version) {}
-
-    /**
-     * Accepts an operation; it is durable when the transaction is.
-     *
-     * @throws Rejected 400 for a request of the wrong shape, 422 for one that cannot work
-     * @throws Forbidden if an organization is not the caller's
-     */
-    @Transactional
-    public Accepted accept(Body body) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        OperationRequest request = OperationRequest.read(body, types.names(), now);
-        OrganizationScope chosen = chosen(request);
-        Set<String> unknownTypes = devices.unknownTypes(request.filters().types());
-        if (!unknownTypes.isEmpty()) {
-            request.problems()
-                    .add(
-                            "device_filters.types",
-                            "There is no device type "
-                                    + unknownTypes.stream().sorted().collect(Collectors.joining(", ")) + ".");
-        }
-        refuseProblems(request);
-        long targets = devices.count(request.filters().selection(), withDescendants(chosen));
-        if (targets == 0) {
-            request.problems().add("device_filters", "No device matches: the operation would have nothing to do.");
-            refuseProblems(request);
-        }
-        Operation operation =
-                new Operation(request, chosen.all(), (int) Math.min(targets, Integer.MAX_VALUE), caller.userId(), now);
-        em.persist(operation);
-        em.flush();
-        List<Long> organizationIds = chosen.ids().stream().sorted().toList();
-        organizationIds.forEach(id -> em.persist(new OperationOrganization(operation.id(), id)));
-        AcceptedOperation answer = new AcceptedOperation(
-                Long.toString(operation.id()),
-                operation.operationType(),
-                operation.status(),
-                operation.createdAt(),
-                operation.executeAt(),
-                estimatedMinutes(operation.operationType(), targets),
-                targets,
-                config(operation, organizationIds),
-                PATH + "?id=" + operation.id());
-        audit.created("operation", operation.id(), audited(operation, organizationIds));
-        accepted.fire(new OperationAccepted(operation.id(), operation.executeAt()));
-        return new Accepted(answer, operation.id(), operation.version());
-    }
 
     /**
      * What a list request asks for, narrowed to what the caller may see.
@@ -194,7 +113,7 @@ class Operations {
     @Transactional
     public ListQuery query(Map<String, List<String>> parameters) {
         for (String id : parameters.getOrDefault("id", List.of())) {
-            var unused = require(id);
+            var unused = require(id, Permission.VIEW);
         }
         ListQuery query = ListQuery.parse(LISTING, parameters);
         OrganizationScope scope = caller.scope(ROLE, Permission.VIEW);
@@ -272,8 +191,12 @@ class Operations {
      */
     @Transactional
     public Found get(String id) {
-        Operation operation = require(id);
-        List<Long> organizationIds = organizationIds(List.of(operation.id())).getOrDefault(operation.id(), List.of());
+        return found(require(id, Permission.VIEW));
+    }
+
+    /** An operation with all that is known of it. */
+    Found found(Operation operation) {
+        List<Long> organizationIds = organizationIds(operation.id());
         OperationSummary summary = OperationSummary.of(
                 operation, organizationIds, errors(List.of(operation.id())).getOrDefault(operation.id(), Map.of()));
         OperationDetail detail = new OperationDetail(
@@ -283,27 +206,32 @@ class Operations {
                 operation.executeAt(),
                 operation.startedAt().orElse(null),
                 operation.finishedAt().orElse(null),
+                operation.control() == Control.PAUSE,
+                operation.control() == Control.CANCEL && !operation.hasEnded(),
+                operation.wave() + 1,
+                operation.endReason().orElse(null),
+                operation.retryOf().map(String::valueOf).orElse(null),
+                operation.seriesId().map(String::valueOf).orElse(null),
+                types.isCountedByValue(operation.operationType()) ? devicesByValue(operation.id()) : null,
                 config(operation, operation.isForAllOrganizations() ? List.of() : organizationIds));
         return new Found(detail, operation.id(), operation.version());
     }
 
-    /** A page of what became of the operation's devices; throws as {@link #get} does. */
-    @Transactional
-    public Page results(String id, UriInfo uri) {
-        Operation operation = require(id);
-        ListQuery query = ListQuery.parse(RESULTS, uri.getQueryParameters());
-        var unused = query.criteria().and("t.operationId = ?", operation.id());
-        return lists.page(query, uri);
-    }
-
-    private Operation require(String id) {
+    /**
+     * The operation, for somebody who holds the permission on it.
+     *
+     * @throws NotFound if there is none with that id
+     * @throws Forbidden if the caller does not hold the permission in all its organizations
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Operation require(String id, Permission permission) {
         Operation operation = id.matches("\\d{1,18}") ? em.find(Operation.class, Long.valueOf(id)) : null;
         if (operation == null) {
             throw NotFound.object();
         }
-        OrganizationScope scope = caller.scope(ROLE, Permission.VIEW);
+        OrganizationScope scope = caller.scope(ROLE, permission);
         if (!scope.all()) {
-            List<Long> of = organizationIds(List.of(operation.id())).getOrDefault(operation.id(), List.of());
+            List<Long> of = organizationIds(operation.id());
             if (operation.isForAllOrganizations()
                     || of.isEmpty()
                     || !scope.ids().containsAll(of)) {
@@ -313,7 +241,22 @@ class Operations {
         return operation;
     }
 
-    private List<OperationSummary> summaries(List<Long> ids) {
+    /** How many devices have which observed value. */
+    private Map<String, Long> devicesByValue(long id) {
+        Map<String, Long> counts = new TreeMap<>();
+        em.createQuery(
+                        "SELECT t.after, COUNT(t.id) FROM OperationTarget t WHERE t.operationId = :id"
+                                + " AND t.after IS NOT NULL GROUP BY t.after",
+                        Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+        return counts;
+    }
+
+    /** Operations as the list shows them, in the order of the ids; without those that are gone. */
+    @Transactional
+    public List<OperationSummary> summaries(List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -338,6 +281,10 @@ class Operations {
                 .getResultList()
                 .forEach(operation -> operations.put(operation.id(), operation));
         return operations;
+    }
+
+    List<Long> organizationIds(long id) {
+        return organizationIds(List.of(id)).getOrDefault(id, List.of());
     }
 
     private Map<Long, List<Long>> organizationIds(Collection<Long> ids) {
@@ -369,41 +316,8 @@ class Operations {
         return errors;
     }
 
-    /** The organizations that the operation is for: those asked for, or all that the caller may use. */
-    private OrganizationScope chosen(OperationRequest request) {
-        OrganizationScope usable = both(caller.scope(ROLE, Permission.ADD), caller.scope(DEVICE_ROLE, Permission.VIEW));
-        if (request.organizations().isEmpty()) {
-            if (usable.isEmpty()) {
-                throw Forbidden.permission();
-            }
-            return usable;
-        }
-        List<Long> asked = request.organizations().get();
-        Set<Long> known = organizations.byIds(asked).keySet();
-        List<Long> foreign = asked.stream()
-                .filter(id -> known.contains(id) && !usable.contains(id))
-                .toList();
-        if (!foreign.isEmpty()) {
-            throw new Forbidden("You do not have permission to run operations on the organizations "
-                    + foreign.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
-        }
-        asked.stream().filter(id -> !known.contains(id)).forEach(id -> request.problems()
-                .add("target_organizations", Body.invalidPk(id)));
-        return OrganizationScope.of(known);
-    }
-
-    private static OrganizationScope both(OrganizationScope one, OrganizationScope other) {
-        if (one.all()) {
-            return other;
-        }
-        return other.all()
-                ? one
-                : OrganizationScope.of(
-                        one.ids().stream().filter(other::contains).collect(Collectors.toSet()));
-    }
-
     /** An organization stands for itself and everything under it. */
-    private OrganizationScope withDescendants(OrganizationScope scope) {
+    OrganizationScope withDescendants(OrganizationScope scope) {
         if (scope.all()) {
             return scope;
         }
@@ -412,42 +326,12 @@ class Operations {
         return OrganizationScope.of(all);
     }
 
-    private static void refuseProblems(OperationRequest request) {
-        if (!request.problems().isEmpty()) {
-            throw Rejected.unprocessable(request.problems());
-        }
-    }
-
-    private int estimatedMinutes(String type, long targets) {
-        List<Object[]> finished = em.createQuery(
-                        "SELECT o.processedDevices, o.startedAt, o.finishedAt FROM Operation o"
-                                + " WHERE o.operationType = :type AND o.finishedAt IS NOT NULL AND o.startedAt IS NOT NULL"
-                                + " ORDER BY o.finishedAt DESC",
-                        Object[].class)
-                .setParameter("type", type)
-                .setMaxResults(MEASURED_OPERATIONS)
-                .getResultList();
-        long processed = 0;
-        Duration spent = Duration.ZERO;
-        for (Object[] row : finished) {
-            processed += (Integer) row[0];
-            spent = spent.plus(Duration.between((Instant) row[1], (Instant) row[2]));
-        }
-        return Progress.estimatedMinutes(targets, processed, spent);
-    }
-
-    private static AcceptedOperation.Config config(Operation operation, List<Long> organizationIds) {
-        return new AcceptedOperation.Config(organizationIds, operation.filters().types(), operation.options());
-    }
-
-    private static Map<String, Object> audited(Operation operation, List<Long> organizationIds) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("operation_type", operation.operationType());
-        fields.put("organizations", operation.isForAllOrganizations() ? "all" : organizationIds);
-        fields.put("device_filters", operation.filters());
-        fields.put("scheduled_for", operation.executeAt());
-        fields.put("priority", operation.priority().word());
-        fields.put("options", operation.options());
-        return fields;
+    /** What an operation was told. */
+    static AcceptedOperation.Config config(Operation operation, List<Long> organizationIds) {
+        return new AcceptedOperation.Config(
+                organizationIds,
+                operation.filters().types(),
+                operation.options(),
+                operation.recurrence().orElse(null));
     }
 }

@@ -108,6 +108,9 @@ public class OperationsResource {
     Operations operations;
 
     @Inject
+    NewOperations newOperations;
+
+    @Inject
     DeviceProbes probes;
 
     @Inject
@@ -248,85 +251,6 @@ public class OperationsResource {
                 .orElseGet(() -> Response.ok(found.operation()).tag(tag).build());
     }
 
-    @GET
-    @Path("{id}/results")
-    @Operation(
-            operationId = "listHeadlessOperationResults",
-            summary = "What became of each device of an operation",
-            description = "Lookups on every field, as on all lists. Devices whose turn has not come have no outcome.")
-    @Parameter(
-            name = "id",
-            in = ParameterIn.PATH,
-            required = true,
-            description = "The operation's id",
-            schema = @Schema(type = SchemaType.STRING, example = "12345"))
-    @Parameter(
-            name = "outcome",
-            in = ParameterIn.QUERY,
-            description = "Only devices with this outcome",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"ok", "failed", "skipped", "not_processed"},
-                            example = "failed"))
-    @Parameter(
-            name = "error_class",
-            in = ParameterIn.QUERY,
-            description = "Only devices that failed in this way",
-            schema = @Schema(type = SchemaType.STRING, example = "connection_timeouts"))
-    @Parameter(
-            name = "search",
-            in = ParameterIn.QUERY,
-            description = "Words to find in device_name, serial_number or message",
-            schema = @Schema(type = SchemaType.STRING, example = "core"))
-    @Parameter(
-            name = "ordering",
-            in = ParameterIn.QUERY,
-            description = "Comma-separated fields, each with an optional minus",
-            schema = @Schema(type = SchemaType.STRING, example = "-duration_ms"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "Rows of a page, at most 100",
-            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "20", example = "20"))
-    @Parameter(
-            name = "offset",
-            in = ParameterIn.QUERY,
-            description = "Rows before the page",
-            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0", example = "0"))
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of results",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ResultPage.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A parameter is unknown or has a bad value",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            example = "{\"outcom\": [\"Unknown parameter 'outcom'."
-                                                    + " Did you mean 'outcome'?\"]}")))
-    @APIResponse(
-            responseCode = "403",
-            description = "Not the caller's role or organization",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.OBJECT, example = FORBIDDEN)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No operation has this id",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.OBJECT, example = NOT_FOUND)))
-    public Page results(@PathParam("id") String id, @Context UriInfo uri) {
-        return operations.results(id, uri);
-    }
-
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Operation(
@@ -345,6 +269,11 @@ public class OperationsResource {
                         mediaType = "application/x-www-form-urlencoded",
                         schema = @Schema(implementation = OperationForm.class))
             })
+    @APIResponse(
+            responseCode = "200",
+            description = "A dry run: what would be met",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = OperationPreview.class)))
     @APIResponse(
             responseCode = "201",
             description = "Scheduled; Location is the operation",
@@ -403,7 +332,7 @@ public class OperationsResource {
                                     @Schema(
                                             type = SchemaType.OBJECT,
                                             example = "{\"operation_type\": [\"\\\"sync\\\" is not a valid choice."
-                                                    + " Valid choices: bulk_serial_sync, status_update.\"],"
+                                                    + " Valid choices: apply_config, bulk_serial_sync.\"],"
                                                     + " \"options\": {\"timeout_minutes\":"
                                                     + " [\"Ensure this value is between 1 and 1440.\"]}}")))
     @Accepts(OperationConfiguration.class)
@@ -427,8 +356,16 @@ public class OperationsResource {
     }
 
     private Response create(Body body, UriInfo uri) {
-        Operations.Accepted accepted = operations.accept(body);
-        return Response.created(links.to(uri, "/api/v1/" + PATH + "/" + accepted.id() + "/"))
+        NewOperations.Answer answer = newOperations.accept(body);
+        if (answer instanceof NewOperations.Previewed previewed) {
+            return Response.ok(previewed.preview()).build();
+        }
+        return created((NewOperations.Accepted) answer, links, uri);
+    }
+
+    /** The answer to whoever had an operation accepted. */
+    static Response created(NewOperations.Accepted accepted, Links links, UriInfo uri) {
+        return Response.created(links.to(uri, Operations.PATH + accepted.id() + "/"))
                 .entity(accepted.operation())
                 .tag(Conditional.tag(accepted.id(), accepted.version()))
                 .build();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.headlessops.internal.execution.DeviceFilters;
-import dev.inventory.headlessops.internal.execution.OperationOptions;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.BodyReader;
 import dev.inventory.platform.json.Json;
@@ -40,7 +40,8 @@ class OperationRequestTest {
         assertThat(request.filters().states()).containsExactly("up", "pending");
         assertThat(request.executeAt()).contains(Instant.parse("2024-01-16T02:00:00Z"));
         assertThat(request.priority()).isEqualTo(Priority.NORMAL);
-        assertThat(request.options()).isEqualTo(new OperationOptions(true, true, 120, null));
+        assertThat(request.options())
+                .isEqualTo(new OperationOptions(true, true, 120, null, null, null, null, null, null));
     }
 
     @Test
@@ -108,15 +109,19 @@ class OperationRequestTest {
                     {"operation_type": "status_update", "device_filters": {"status": ["broken"]}}                 | device_filters
                     {"operation_type": "status_update", "schedule": {"execute_at": "2024-01-15T14:28:59Z"}}       | schedule
                     {"operation_type": "status_update", "schedule": {"priority": "asap"}}                         | schedule
-                    {"operation_type": "status_update", "schedule": {"recurrence": {"cron": "0 2 * * *"}}}        | schedule
-                    {"operation_type": "status_update", "schedule": {"misfire": "skip"}}                          | schedule
+                    {"operation_type": "status_update", "schedule": {"recurrence": "61 2 * * *"}}                 | schedule
+                    {"operation_type": "status_update", "schedule": {"recurrence": {"cron": "0 2 * * *", "time_zone": "Mars"}}} | schedule
+                    {"operation_type": "status_update", "schedule": {"misfire": "never"}}                         | schedule
                     {"operation_type": "status_update", "options": {"timeout_minutes": 0}}                        | options
                     {"operation_type": "status_update", "options": {"timeout_minutes": 1441}}                     | options
                     {"operation_type": "status_update", "options": {"max_parallel": 0}}                           | options
                     {"operation_type": "status_update", "options": {"max_parallel": 2001}}                        | options
-                    {"operation_type": "status_update", "options": {"dry_run": true}}                             | options
-                    {"operation_type": "status_update", "options": {"retry": {"max": 3}}}                         | options
-                    {"operation_type": "status_update", "options": {"stop_on_failure_percent": 10}}               | options
+                    {"operation_type": "status_update", "options": {"wave_size": 0}}                              | options
+                    {"operation_type": "status_update", "options": {"retry": {"max": 11}}}                        | options
+                    {"operation_type": "status_update", "options": {"retry": {"backoff": 0}}}                     | options
+                    {"operation_type": "status_update", "options": {"on_busy": "push"}}                           | options
+                    {"operation_type": "status_update", "options": {"rules": {}}}                                 | options
+                    {"operation_type": "status_update", "options": {"stop_on_failure_percent": 101}}              | options
                     """)
     void sound_json_that_cannot_work_is_a_problem(String json, String field) {
         assertThat(read(json).problems().asMap()).containsOnlyKeys(field);
@@ -132,6 +137,41 @@ class OperationRequestTest {
                 .containsEntry(
                         "options",
                         java.util.Map.of("timeout_minutes", List.of("Ensure this value is between 1 and 1440.")));
+    }
+
+    @Test
+    void recurrence_is_text_or_object_with_a_zone() {
+        for (String recurrence : List.of(
+                "\"recurrence\": \"0 2 * * * Europe/Berlin\"",
+                "\"recurrence\": \"0 2 * * *\", \"time_zone\": \"Europe/Berlin\"",
+                "\"recurrence\": {\"cron\": \"0 2 * * *\", \"time_zone\": \"Europe/Berlin\"}")) {
+            OperationRequest request =
+                    read("{\"operation_type\": \"status_update\", \"schedule\": {" + recurrence + "}}");
+            assertThat(request.problems().isEmpty()).as(recurrence).isTrue();
+            assertThat(request.recurrence()).hasValueSatisfying(times -> {
+                assertThat(times.cron()).isEqualTo("0 2 * * *");
+                assertThat(times.zone()).isEqualTo("Europe/Berlin");
+                assertThat(times.misfire()).isEqualTo("once");
+            });
+            assertThat(request.firstTime(NOW)).isEqualTo(Instant.parse("2024-01-16T01:00:00Z"));
+        }
+    }
+
+    @Test
+    void a_compliance_report_wants_rules() {
+        List<String> types = List.of("compliance_report");
+        assertThat(OperationRequest.read(BodyReader.parse("{\"operation_type\": \"compliance_report\"}"), types, NOW)
+                        .problems()
+                        .asMap())
+                .containsOnlyKeys("options");
+        assertThat(OperationRequest.read(
+                                BodyReader.parse("{\"operation_type\": \"compliance_report\", \"options\":"
+                                        + " {\"rules\": {\"name_pattern\": \"core-*\"}}}"),
+                                types,
+                                NOW)
+                        .problems()
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -153,9 +193,18 @@ class OperationRequestTest {
         DeviceFilters filters =
                 new DeviceFilters(List.of("router", "7"), List.of("up"), List.of("S1"), List.of(1L, 2L));
         assertThat(DeviceFilters.parse(Json.write(filters))).isEqualTo(filters);
-        OperationOptions options = new OperationOptions(true, false, 5, 10);
+        OperationOptions options = new OperationOptions(
+                true,
+                false,
+                5,
+                10,
+                20,
+                50,
+                new OperationOptions.Retry(3, 30),
+                "skip",
+                new OperationOptions.Rules(List.of("1.0"), null, "core-*", 24));
         assertThat(OperationOptions.parse(Json.write(options))).isEqualTo(options);
-        assertThat(Json.write(new OperationOptions(true, false, 5, null)))
+        assertThat(Json.write(new OperationOptions(true, false, 5, null, null, null, null, null, null)))
                 .isEqualTo("{\"update_firmware_info\":true,\"validate_connectivity\":false,\"timeout_minutes\":5}");
     }
 

@@ -2,7 +2,7 @@ package dev.inventory.headlessops.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.inventory.headlessops.internal.execution.OperationOptions;
+import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,14 @@ class OperationShapeTest {
                 Instant.EPOCH,
                 null,
                 null,
-                new AcceptedOperation.Config(List.of(), List.of(), options()));
+                false,
+                false,
+                1,
+                null,
+                null,
+                null,
+                null,
+                new AcceptedOperation.Config(List.of(), List.of(), options(), null));
         assertThat(Json.write(detail)).startsWith("{" + SUMMARY_JSON + ",\"skipped_devices\":0,");
     }
 
@@ -63,7 +70,7 @@ class OperationShapeTest {
                 Instant.parse("2024-01-16T02:00:00Z"),
                 90,
                 245,
-                new AcceptedOperation.Config(List.of(101L, 102L, 103L), List.of("router", "switch"), options()),
+                new AcceptedOperation.Config(List.of(101L, 102L, 103L), List.of("router", "switch"), options(), null),
                 "/api/v1/inventory_device_serial_headless_operation/?id=67890");
         assertThat(Json.write(accepted)).isEqualTo("""
                         {"id":"67890","operation_type":"bulk_serial_sync","status":"scheduled",\
@@ -75,6 +82,6 @@ class OperationShapeTest {
     }
 
     private static OperationOptions options() {
-        return new OperationOptions(true, true, 120, null);
+        return new OperationOptions(true, true, 120, null, null, null, null, null, null);
     }
 }

@@ -70,6 +70,8 @@ class OperationsTest {
     private EntityManagerFactory factory;
     private EntityManager em;
     private Operations operations;
+    private NewOperations newOperations;
+    private DeviceResults deviceResults;
 
     @BeforeAll
     static void configure() {
@@ -99,15 +101,30 @@ class OperationsTest {
             public List<String> names() {
                 return List.of("bulk_serial_sync", "status_update");
             }
+
+            @Override
+            public boolean isCountedByValue(String name) {
+                return "status_update".equals(name);
+            }
         };
-        operations.audit = new Audit() {
+        newOperations = new NewOperations();
+        newOperations.em = em;
+        newOperations.operations = operations;
+        newOperations.caller = caller;
+        newOperations.organizations = operations.organizations;
+        newOperations.devices = inventory;
+        newOperations.types = operations.types;
+        deviceResults = new DeviceResults();
+        deviceResults.lists = operations.lists;
+        deviceResults.operations = operations;
+        newOperations.audit = new Audit() {
             @Override
             public void created(String type, long id, Map<String, ?> after) {
                 fired.add(type + " " + after.keySet());
             }
         };
-        operations.accepted = event();
-        operations.clock = clock;
+        newOperations.accepted = event();
+        newOperations.clock = clock;
     }
 
     @AfterEach
@@ -277,8 +294,63 @@ class OperationsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_dry_run_tells_what_would_be_met_and_leaves_nothing() {
+        NewOperations.Answer answer = inTransaction(() -> newOperations.accept(
+                BodyReader.parse("{\"operation_type\": \"status_update\", \"target_organizations\": [101],"
+                        + " \"options\": {\"dry_run\": true}}")));
+        OperationPreview preview = ((NewOperations.Previewed) answer).preview();
+        assertThat(preview.targetDeviceCount()).isEqualTo(8);
+        assertThat(preview.targets()).hasSize(8);
+        assertThat(preview.targets().get(0).serialNumber()).isEqualTo("SN-1");
+        assertThat(page("").count()).isZero();
+        assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void a_retry_is_a_new_operation_for_the_devices_that_failed() {
+        String id = accept(ALL).id();
+        assertThatThrownBy(() -> inTransaction(() -> newOperations.retry(id))).hasMessageContaining("has not ended");
+        database.execute("UPDATE operation SET status = 'completed' WHERE id = " + id);
+        assertThatThrownBy(() -> inTransaction(() -> newOperations.retry(id))).hasMessageContaining("No device failed");
+        target(Long.parseLong(id), 1, "'ok', NULL");
+        target(Long.parseLong(id), 2, "'failed', 'unreachable'");
+        AcceptedOperation retry = inTransaction(() -> newOperations.retry(id)).operation();
+        assertThat(retry.targetDeviceCount()).isEqualTo(1);
+        Operations.Found found = inTransaction(() -> operations.get(retry.id()));
+        assertThat(found.operation().retryOf()).isEqualTo(id);
+        assertThat(found.operation().summary().status()).isEqualTo("scheduled");
+        assertThat(ids("retry_of=" + id)).containsExactly(retry.id());
+    }
+
+    @Test
+    void a_recurring_operation_begins_at_its_first_time() {
+        AcceptedOperation accepted = accept("{\"operation_type\": \"status_update\", \"schedule\":"
+                + " {\"recurrence\": \"0 2 * * * Europe/Berlin\", \"misfire\": \"skip\"}}");
+        assertThat(accepted.scheduledFor()).isEqualTo(Instant.parse("2024-01-16T01:00:00Z"));
+        assertThat(accepted.operationConfig().recurrence())
+                .isEqualTo(new AcceptedOperation.Times("0 2 * * *", "Europe/Berlin", "skip"));
+        assertThat(inTransaction(() -> operations.get(accepted.id()))
+                        .operation()
+                        .seriesId())
+                .isEqualTo(accepted.id());
+    }
+
+    @Test
+    void values_are_counted() {
+        long id = Long.parseLong(accept(ALL).id());
+        for (int device = 1; device <= 3; device++) {
+            target(id, device, "'ok', NULL");
+        }
+        database.execute("UPDATE operation_target SET after_value = '=up', device_name = '-x' WHERE device_id < 3");
+        assertThat(inTransaction(() -> operations.get(Long.toString(id)))
+                        .operation()
+                        .devicesByValue())
+                .containsOnly(Map.entry("=up", 2L));
+    }
+
     private AcceptedOperation accept(String json) {
-        return inTransaction(() -> operations.accept(BodyReader.parse(json))).operation();
+        return ((NewOperations.Accepted) inTransaction(() -> newOperations.accept(BodyReader.parse(json)))).operation();
     }
 
     private List<String> ids(String query) {
@@ -293,7 +365,7 @@ class OperationsTest {
     }
 
     private Page results(long id, String query) {
-        return inTransaction(() -> operations.results(Long.toString(id), uri(query)));
+        return inTransaction(() -> deviceResults.page(Long.toString(id), uri(query)));
     }
 
     private void target(long operation, long device, String outcome) {

@@ -246,6 +246,11 @@ public final class Body {
         return ask(name).isTextual();
     }
 
+    /** Whether the field holds an object, where it may hold something else as well. */
+    public boolean isObject(String name) {
+        return node.path(name).isObject();
+    }
+
     /** Notes an error of a field of this object. */
     public void error(String name, String message) {
         errors.add(prefix + name, message);

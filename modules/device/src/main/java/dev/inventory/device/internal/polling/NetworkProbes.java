@@ -1,5 +1,6 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.AppliedSettings;
 import dev.inventory.device.DeviceProbes;
 import dev.inventory.device.ObservedIdentity;
 import dev.inventory.device.ObservedStatus;
@@ -43,6 +44,9 @@ class NetworkProbes implements DeviceProbes {
     EntityMib entityMib;
 
     @Inject
+    SettingWriter settingWriter;
+
+    @Inject
     Clock clock;
 
     private final Map<Long, CompletableFuture<Probe<ObservedStatus>>> checks = new ConcurrentHashMap<>();
@@ -58,6 +62,19 @@ class NetworkProbes implements DeviceProbes {
                 ? CompletableFuture.completedFuture(new Probe.Refused<>(
                         Probe.Cause.UNREACHABLE, device.get().settings.refusal()))
                 : entityMib.read(agent, withFirmware);
+    }
+
+    @Override
+    public CompletionStage<Probe<AppliedSettings>> applySettings(long deviceId) {
+        Optional<PolledDevice> device = fleet.current(deviceId);
+        if (device.isEmpty()) {
+            return CompletableFuture.completedFuture(unknown());
+        }
+        SnmpAgent agent = device.get().settings.agent();
+        return agent == null
+                ? CompletableFuture.completedFuture(new Probe.Refused<>(
+                        Probe.Cause.UNREACHABLE, device.get().settings.refusal()))
+                : settingWriter.write(agent, deviceId);
     }
 
     @Override

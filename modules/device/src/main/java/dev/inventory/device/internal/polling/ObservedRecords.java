@@ -1,5 +1,6 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.AppliedSettings;
 import dev.inventory.device.DeviceRecords;
 import dev.inventory.device.ObservedIdentity;
 import dev.inventory.platform.persistence.Database;
@@ -50,6 +51,12 @@ class ObservedRecords implements DeviceRecords {
         if (!firmware.isEmpty()) {
             writeFirmware(firmware, observedAt);
         }
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void settingsApplied(Map<Long, AppliedSettings> applied, Instant appliedAt) {
+        database.run(connection -> PendingSettings.noteApplied(connection, new TreeMap<>(applied), appliedAt));
     }
 
     /** Beside the fact, where it can be searched for: facts are of any length, and no index takes them. */

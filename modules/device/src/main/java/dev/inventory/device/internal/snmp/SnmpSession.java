@@ -100,6 +100,19 @@ public class SnmpSession {
         });
     }
 
+    /** Writes values, all or none of them. The listener is called once, on a thread of the session: it only enqueues. */
+    public void set(SnmpAgent agent, List<VariableBinding> values, Consumer<SnmpReply> listener) {
+        PDU pdu = agent.isVersion1() ? new PDUv1() : new PDU();
+        pdu.setType(PDU.SET);
+        values.forEach(pdu::add);
+        send(
+                agent,
+                pdu,
+                agent.retries(),
+                reply -> listener.accept(
+                        reply instanceof Missing ? new SnmpReply.ErrorStatus(PDU.noSuchName, "No such name") : reply));
+    }
+
     /** Asks for what follows each of these OIDs, {@code repetitions} times (once for version 1, which has no GETBULK). */
     public void getNext(SnmpAgent agent, List<OID> oids, int repetitions, Consumer<SnmpReply> listener) {
         PDU pdu;

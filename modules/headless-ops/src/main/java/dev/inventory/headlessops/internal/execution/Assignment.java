@@ -1,10 +1,14 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.OperationOptions;
 import java.time.Instant;
 
 /**
  * What a runner has to do.
  *
- * @param deadline when the operation ends as timed out, counted from its first start
+ * @param lane whose turn it takes
+ * @param deadline when the operation ends as timed out
+ * @param window how many devices may be asked at once
  */
-record Assignment(String operationType, OperationOptions options, Instant deadline) {}
+record Assignment(
+        Claim claim, String operationType, OperationOptions options, long lane, Instant deadline, int window) {}

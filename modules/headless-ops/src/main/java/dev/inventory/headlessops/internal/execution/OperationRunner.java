@@ -1,5 +1,12 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.ErrorClass;
+import dev.inventory.headlessops.OperationOptions;
+import dev.inventory.headlessops.OperationType;
+import dev.inventory.headlessops.Outcome;
+import dev.inventory.headlessops.Target;
+import dev.inventory.platform.persistence.DatabaseFailure;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +25,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on one claimed operation, on one thread, however many devices are asked at once. Answers arrive on foreign
- * threads and only hand themselves to the inbox; everything else happens here: launching, collecting, writing.
+ * Works on one claimed share of an operation, on one thread, however many devices are asked at once. Answers arrive on
+ * foreign threads and only hand themselves to the inbox; everything else happens here: launching, collecting, writing.
  */
 final class OperationRunner {
 
@@ -28,47 +35,76 @@ final class OperationRunner {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class.getName());
     private static final Duration BATCH_TIME = Duration.ofMillis(250);
+    private static final Duration BOUND_TIME = Duration.ofMillis(20);
+    private static final Duration BUSY_TIME = Duration.ofSeconds(1);
     private static final int PAGE_SIZE = 1000;
-    private static final int WRITE_ATTEMPTS = 5;
+    private static final int ATTEMPTS = 5;
     private static final long RETRY_MILLIS = 200;
 
+    /** Looked past this many devices of organizations whose bound is reached, the runner waits. */
+    private static final int MAX_LOOKAHEAD = 50;
+
+    private final Assignment assignment;
     private final Claim claim;
-    private final OperationStore store;
+    private final OperationOptions options;
+    private final Duration lease;
+    private final OperationShares shares;
+    private final OperationResults results;
     private final OperationTypes types;
+    private final OrganizationBounds bounds;
     private final Clock clock;
 
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private final Deque<Target> waiting = new ArrayDeque<>();
+    private final Deque<PendingDevice> waiting = new ArrayDeque<>();
     private final List<Result> batch = new ArrayList<>(BATCH_SIZE);
+    private final List<Retry> retries = new ArrayList<>();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Instant leaseUntil;
     private volatile boolean leaseLost;
+    private volatile boolean draining;
     private int inFlight;
     private long lastRead;
     private boolean allRead;
     private boolean complained;
+    private @Nullable Instant laterAt;
 
-    OperationRunner(Claim claim, Instant leaseUntil, OperationStore store, OperationTypes types, Clock clock) {
-        this.claim = claim;
-        this.leaseUntil = leaseUntil;
-        this.store = store;
+    OperationRunner(
+            Assignment assignment,
+            Duration lease,
+            OperationShares shares,
+            OperationResults results,
+            OperationTypes types,
+            OrganizationBounds bounds,
+            Clock clock) {
+        this.assignment = assignment;
+        this.claim = assignment.claim();
+        this.options = assignment.options();
+        this.lease = lease;
+        this.shares = shares;
+        this.results = results;
         this.types = types;
+        this.bounds = bounds;
         this.clock = clock;
+        this.leaseUntil = clock.instant().plus(lease);
     }
 
     Claim claim() {
         return claim;
     }
 
-    /** Works until the operation has ended, the claim is lost, or the server stops. */
+    long lane() {
+        return assignment.lane();
+    }
+
+    /** Works until the share is done, or given back with what can only be done later, or lost. */
     void run() {
         try {
-            Assignment assignment = store.begin(claim);
             OperationType type = types.find(assignment.operationType())
                     .orElseThrow(() ->
                             new IllegalStateException("No operation type is named " + assignment.operationType()));
-            work(type, assignment);
+            occupy();
+            work(type);
         } catch (LeaseLost e) {
             LOG.info(e.getMessage());
         } catch (InterruptedException e) {
@@ -83,13 +119,23 @@ final class OperationRunner {
         leaseUntil = until;
     }
 
-    /** Somebody else has the operation. */
+    /** Somebody else has the share. */
     void loseLease() {
         leaseLost = true;
         wake();
     }
 
-    /** The server stops: what has come in is written, then the operation is given back. */
+    /** No further device is asked; when those that are have answered, the share is given back. */
+    void drain() {
+        draining = true;
+        wake();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** The server stops: what has come in is written, then the share is given back. */
     void stop() {
         stopRequested.countDown();
         wake();
@@ -100,53 +146,100 @@ final class OperationRunner {
         return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void work(OperationType type, Assignment assignment) throws InterruptedException {
-        OperationOptions options = assignment.options();
+    /** Two operations that take a device in the same moment are told apart by the database: one tries again. */
+    private void occupy() throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                int unused = shares.occupy(claim, leaseUntil);
+                return;
+            } catch (DatabaseFailure e) {
+                if (!isDuplicate(e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                boolean unused = stopRequested.await(RETRY_MILLIS / 4 * attempt, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private static boolean isDuplicate(DatabaseFailure failure) {
+        return failure.getCause() instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith("23");
+    }
+
+    private void work(OperationType type) throws InterruptedException {
         while (true) {
             if (leaseLost) {
                 throw new LeaseLost(claim);
             }
-            if (isStopping()) {
+            if (isStopping() || !clock.instant().isBefore(assignment.deadline())) {
                 takeWhatHasCome();
-                write(options);
-                store.release(claim);
+                write();
+                shares.release(claim, clock.instant());
                 return;
             }
-            if (!clock.instant().isBefore(assignment.deadline())) {
-                takeWhatHasCome();
-                write(options);
-                giveUpTheRest(options);
-                store.finish(claim, true);
+            launch(type);
+            if (inFlight == 0 && inbox.isEmpty() && (draining || (allRead && waiting.isEmpty()))) {
+                write();
+                Instant later = laterAt;
+                shares.release(claim, draining || later == null ? clock.instant() : later);
                 return;
             }
-            launch(type, options);
-            if (inFlight == 0 && allRead && waiting.isEmpty()) {
-                store.finish(claim, false);
-                return;
-            }
-            collect(type, options);
-            write(options);
+            collect(type);
+            write();
         }
     }
 
     /** Fills the window: as many devices are asked at once as the options allow. */
-    private void launch(OperationType type, OperationOptions options) {
-        while (inFlight < options.parallel() && hasNext() && clock.instant().isBefore(leaseUntil)) {
-            launch(type, options, waiting.remove());
+    private void launch(OperationType type) {
+        int passedOver = 0;
+        while (!draining
+                && inFlight < assignment.window()
+                && passedOver < MAX_LOOKAHEAD
+                && hasNext()
+                && clock.instant().isBefore(leaseUntil)) {
+            PendingDevice device = waiting.remove();
+            if (device.target().isEmpty()) {
+                batch.add(new Result(device.deviceId(), Outcome.gone(), 0, 0, clock.instant()));
+            } else if (bounds.enter(device.organizationId())) {
+                launch(type, device, device.target().get());
+            } else {
+                waiting.add(device);
+                passedOver++;
+            }
         }
     }
 
     private boolean hasNext() {
-        if (waiting.isEmpty() && !allRead) {
-            List<Target> page = store.pending(claim, lastRead, PAGE_SIZE);
-            waiting.addAll(page);
+        while (waiting.isEmpty() && !allRead) {
+            List<PendingDevice> page = shares.pending(claim, lastRead, PAGE_SIZE);
             allRead = page.size() < PAGE_SIZE;
             lastRead = page.isEmpty() ? lastRead : page.get(page.size() - 1).deviceId();
+            page.forEach(this::sort);
         }
         return !waiting.isEmpty();
     }
 
-    private void launch(OperationType type, OperationOptions options, Target target) {
+    /** A device is dealt with now, or later because it failed just now or another operation has it. */
+    private void sort(PendingDevice device) {
+        Instant now = clock.instant();
+        if (device.ours()) {
+            waiting.add(device);
+        } else if (device.retryAt().isAfter(now)) {
+            later(device.retryAt());
+        } else if (options.isBusySkipped()) {
+            batch.add(new Result(
+                    device.deviceId(), Outcome.skipped("Another operation works on the device."), 0, 0, now));
+        } else {
+            later(now.plus(BUSY_TIME));
+        }
+    }
+
+    private void later(Instant at) {
+        Instant known = laterAt;
+        laterAt = known == null || at.isBefore(known) ? at : known;
+    }
+
+    private void launch(OperationType type, PendingDevice device, Target target) {
         Instant launched = clock.instant();
         CompletionStage<Outcome> stage;
         try {
@@ -157,12 +250,23 @@ final class OperationRunner {
         inFlight++;
         stage.whenComplete((outcome, failure) -> {
             Instant finished = clock.instant();
+            bounds.leave(device.organizationId());
             inbox.add(() -> {
                 inFlight--;
                 long millis = Math.max(0, Duration.between(launched, finished).toMillis());
-                batch.add(new Result(target.deviceId(), outcomeOf(outcome, failure), 1, millis, finished));
+                take(device, new Result(device.deviceId(), outcomeOf(outcome, failure), 1, millis, finished));
             });
         });
+    }
+
+    private void take(PendingDevice device, Result result) {
+        if (result.outcome().passes() && device.attempts() < options.retries().max()) {
+            Instant at = result.finishedAt().plus(options.retries().pause(device.attempts() + 1));
+            retries.add(new Retry(device.deviceId(), at));
+            later(at);
+        } else {
+            batch.add(result);
+        }
     }
 
     private Outcome outcomeOf(@Nullable Outcome outcome, @Nullable Throwable failure) {
@@ -177,16 +281,19 @@ final class OperationRunner {
     }
 
     /** Takes in answers until there is a batch of them or its time is over, and launches for each that came. */
-    private void collect(OperationType type, OperationOptions options) throws InterruptedException {
+    private void collect(OperationType type) throws InterruptedException {
         long end = System.nanoTime() + BATCH_TIME.toNanos();
         while (batch.size() < BATCH_SIZE && !leaseLost && !isStopping()) {
-            Runnable message = inbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (message == null) {
+            // Room in a bound of all runners makes itself known to none of them.
+            long atMost = waiting.isEmpty() || draining ? end - System.nanoTime() : BOUND_TIME.toNanos();
+            Runnable message = inbox.poll(atMost, TimeUnit.NANOSECONDS);
+            if (message != null) {
+                message.run();
+            } else if (System.nanoTime() >= end) {
                 return;
             }
-            message.run();
-            launch(type, options);
-            if (inFlight == 0) {
+            launch(type);
+            if (inFlight == 0 && inbox.isEmpty() && (draining || waiting.isEmpty())) {
                 return;
             }
         }
@@ -198,38 +305,27 @@ final class OperationRunner {
         messages.forEach(Runnable::run);
     }
 
-    /** Devices that nobody will ask any more. */
-    private void giveUpTheRest(OperationOptions options) throws InterruptedException {
-        long after = 0;
-        List<Target> rest;
-        do {
-            rest = store.pending(claim, after, BATCH_SIZE);
-            Instant now = clock.instant();
-            for (Target target : rest) {
-                batch.add(new Result(target.deviceId(), Outcome.NOT_PROCESSED, 0, 0, now));
-                after = target.deviceId();
-            }
-            write(options);
-        } while (rest.size() == BATCH_SIZE);
-    }
-
     /** Writes the batch. A passing failure (a deadlock, a database that is away for a moment) is tried again. */
-    private void write(OperationOptions options) throws InterruptedException {
-        for (int from = 0; from < batch.size(); from += BATCH_SIZE) {
-            write(batch.subList(from, Math.min(batch.size(), from + BATCH_SIZE)), options);
+    private void write() throws InterruptedException {
+        for (int from = 0; from < batch.size() || !retries.isEmpty(); from += BATCH_SIZE) {
+            int start = Math.min(from, batch.size());
+            write(batch.subList(start, Math.min(batch.size(), start + BATCH_SIZE)));
+            retries.clear();
         }
         batch.clear();
     }
 
-    private void write(List<Result> results, OperationOptions options) throws InterruptedException {
+    private void write(List<Result> part) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                store.record(claim, results, options.updateFirmwareInfo());
+                Instant until = clock.instant().plus(lease);
+                results.record(claim, part, retries, until, options.updateFirmwareInfo());
+                leaseUntil = until;
                 return;
             } catch (LeaseLost e) {
                 throw e;
             } catch (RuntimeException e) {
-                if (attempt == WRITE_ATTEMPTS) {
+                if (attempt == ATTEMPTS) {
                     throw e;
                 }
                 LOG.log(Level.INFO, "Results of operation " + claim.operationId() + " will be written again", e);

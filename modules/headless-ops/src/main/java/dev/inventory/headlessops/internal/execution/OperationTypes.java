@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.OperationType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -22,5 +23,10 @@ public class OperationTypes {
 
     Optional<OperationType> find(String name) {
         return types.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /** Whether the operations of a type count their devices by value. */
+    public boolean isCountedByValue(String name) {
+        return find(name).filter(OperationType::isCountedByValue).isPresent();
     }
 }

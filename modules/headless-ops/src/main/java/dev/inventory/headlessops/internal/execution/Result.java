@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.Outcome;
 import java.time.Instant;
 
 /** A device's outcome on its way into the database. */

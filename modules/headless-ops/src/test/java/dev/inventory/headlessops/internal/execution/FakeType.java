@@ -1,5 +1,9 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.OperationOptions;
+import dev.inventory.headlessops.OperationType;
+import dev.inventory.headlessops.Outcome;
+import dev.inventory.headlessops.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,8 @@ final class FakeType implements OperationType {
     final Map<Long, Integer> asked = new ConcurrentHashMap<>();
     final AtomicInteger inFlight = new AtomicInteger();
     final AtomicInteger mostInFlight = new AtomicInteger();
+    final java.util.Set<Long> twiceAtOnce = ConcurrentHashMap.newKeySet();
+    private final java.util.Set<Long> atWork = ConcurrentHashMap.newKeySet();
     private final BiConsumer<Target, CompletableFuture<Outcome>> behaviour;
     private final long lastHeld;
     private final List<CompletableFuture<Outcome>> held = new ArrayList<>();
@@ -56,10 +62,16 @@ final class FakeType implements OperationType {
 
     @Override
     public CompletionStage<Outcome> run(Target target, OperationOptions options, Executor runner) {
+        if (!atWork.add(target.deviceId())) {
+            twiceAtOnce.add(target.deviceId());
+        }
         asked.merge(target.deviceId(), 1, Integer::sum);
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        CompletionStage<Outcome> watched = answer.whenComplete((outcome, failure) -> inFlight.decrementAndGet());
+        CompletionStage<Outcome> watched = answer.whenComplete((outcome, failure) -> {
+            atWork.remove(target.deviceId());
+            inFlight.decrementAndGet();
+        });
         if (target.deviceId() <= lastHeld) {
             hold(answer);
         } else {

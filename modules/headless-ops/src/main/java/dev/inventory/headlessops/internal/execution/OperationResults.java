@@ -1,0 +1,170 @@
+package dev.inventory.headlessops.internal.execution;
+
+import dev.inventory.device.AppliedSettings;
+import dev.inventory.device.DeviceRecords;
+import dev.inventory.device.ObservedIdentity;
+import dev.inventory.headlessops.ErrorClass;
+import dev.inventory.headlessops.Outcome;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.RetriedOnContention;
+import dev.inventory.platform.persistence.SqlInstant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what became of devices, under the fence of the share they are in. */
+@ApplicationScoped
+@RetriedOnContention
+class OperationResults {
+
+    private static final int MAX_MESSAGE = 500;
+    private static final int MAX_VALUE = 1000;
+
+    private static final String HOLD = "UPDATE operation_share SET lease_until = ?"
+            + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
+    private static final String FINISH_TARGET = "UPDATE operation_target SET state = 'done', at_work = NULL,"
+            + " retry_at = NULL, outcome = ?, error_class = ?, message = ?, before_value = ?, after_value = ?,"
+            + " attempts = attempts + ?, duration_ms = ?, finished_at = ?"
+            + " WHERE operation_id = ? AND device_id = ? AND state = 'pending'";
+    private static final String RETRY_TARGET = "UPDATE operation_target SET attempts = attempts + 1, retry_at = ?,"
+            + " at_work = NULL WHERE operation_id = ? AND device_id = ? AND state = 'pending'";
+    private static final String COUNT = "UPDATE operation SET processed_devices = processed_devices + ?,"
+            + " failed_devices = failed_devices + ?, skipped_devices = skipped_devices + ?, updated_at = ?,"
+            + " version = version + 1 WHERE id = ? AND status = 'in_progress'";
+
+    @Inject
+    Database database;
+
+    @Inject
+    DeviceRecords records;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Writes results. A device that has its result already keeps it, and the counters grow by the rows that changed, so
+     * that they always tell what the rows tell.
+     *
+     * @param retries devices that are tried again later
+     * @param leaseUntil until when the share is kept; writing renews the lease
+     * @throws LeaseLost if the claim no longer holds, or the operation has ended; nothing is written then
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void record(
+            Claim claim,
+            Collection<Result> results,
+            Collection<Retry> retries,
+            Instant leaseUntil,
+            boolean updateFirmware) {
+        if (!retries.isEmpty()) {
+            database.run(connection -> retryTargets(connection, claim, retries));
+        }
+        List<Result> changed = database.run(connection -> finishTargets(connection, claim, List.copyOf(results)));
+        Map<Long, ObservedIdentity> identities = new LinkedHashMap<>();
+        for (Result result : changed) {
+            result.outcome().identity().ifPresent(identity -> identities.put(result.deviceId(), identity));
+        }
+        Map<Long, AppliedSettings> settings = new LinkedHashMap<>();
+        for (Result result : changed) {
+            result.outcome().settings().ifPresent(applied -> settings.put(result.deviceId(), applied));
+        }
+        if (!settings.isEmpty()) {
+            records.settingsApplied(settings, clock.instant());
+        }
+        if (!identities.isEmpty()) {
+            records.identitiesObserved(identities, clock.instant(), updateFirmware);
+        }
+        boolean unused =
+                database.run(connection -> count(connection, claim, changed) && hold(connection, claim, leaseUntil));
+    }
+
+    private static boolean hold(Connection connection, Claim claim, Instant leaseUntil) throws SQLException {
+        try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
+            SqlInstant.set(hold, 1, leaseUntil);
+            hold.setLong(2, claim.operationId());
+            hold.setInt(3, claim.share());
+            hold.setLong(4, claim.fence());
+            return exactlyOne(hold, claim);
+        }
+    }
+
+    private static int retryTargets(Connection connection, Claim claim, Collection<Retry> retries) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(RETRY_TARGET)) {
+            for (Retry retry : retries) {
+                SqlInstant.set(update, 1, retry.at());
+                update.setLong(2, claim.operationId());
+                update.setLong(3, retry.deviceId());
+                update.addBatch();
+            }
+            return update.executeBatch().length;
+        }
+    }
+
+    private static List<Result> finishTargets(Connection connection, Claim claim, List<Result> results)
+            throws SQLException {
+        if (results.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement update = connection.prepareStatement(FINISH_TARGET)) {
+            for (Result result : results) {
+                Outcome outcome = result.outcome();
+                update.setString(1, outcome.kind().word());
+                SqlText.set(update, 2, outcome.errorClass().map(ErrorClass::word), MAX_VALUE);
+                SqlText.set(update, 3, Optional.of(outcome.message()), MAX_MESSAGE);
+                SqlText.set(update, 4, outcome.before(), MAX_VALUE);
+                SqlText.set(update, 5, outcome.after(), MAX_VALUE);
+                update.setInt(6, result.attempts());
+                update.setLong(7, result.durationMillis());
+                SqlInstant.set(update, 8, result.finishedAt());
+                update.setLong(9, claim.operationId());
+                update.setLong(10, result.deviceId());
+                update.addBatch();
+            }
+            int[] counts = update.executeBatch();
+            List<Result> changed = new ArrayList<>(counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    changed.add(results.get(i));
+                }
+            }
+            return changed;
+        }
+    }
+
+    private boolean count(Connection connection, Claim claim, List<Result> changed) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+            int failed = countOf(changed, Outcome.Kind.FAILED);
+            int skipped = countOf(changed, Outcome.Kind.SKIPPED);
+            count.setInt(1, countOf(changed, Outcome.Kind.OK) + failed + skipped);
+            count.setInt(2, failed);
+            count.setInt(3, skipped);
+            SqlInstant.set(count, 4, clock.instant());
+            count.setLong(5, claim.operationId());
+            return exactlyOne(count, claim);
+        }
+    }
+
+    private static int countOf(List<Result> results, Outcome.Kind kind) {
+        return (int) results.stream()
+                .filter(result -> result.outcome().kind() == kind)
+                .count();
+    }
+
+    private static boolean exactlyOne(PreparedStatement update, Claim claim) throws SQLException {
+        if (update.executeUpdate() != 1) {
+            throw new LeaseLost(claim); // rolls the transaction back
+        }
+        return true;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.inventory.headlessops.internal.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventory.headlessops.OperationOptions;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SlicesTest {
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "50, 1", "60, 2", "400, 8", "5000, 8", "10000, 10", "100000, 100"})
+    void shares_cover_all_devices_without_touching(int devices, int expected) {
+        List<Long> ids =
+                LongStream.range(0, devices).map(id -> 10 + 3 * id).boxed().toList();
+        List<Slices.Share> shares = Slices.of(ids, OperationOptions.DEFAULT);
+        assertThat(shares).hasSize(expected).allSatisfy(share -> assertThat(share.wave())
+                .isZero());
+        long covered = 0;
+        long last = 0;
+        for (Slices.Share share : shares) {
+            assertThat(share.firstDevice()).isGreaterThan(last);
+            last = share.lastDevice();
+            covered += ids.stream()
+                    .filter(id -> id >= share.firstDevice() && id <= share.lastDevice())
+                    .count();
+        }
+        assertThat(covered).isEqualTo(devices);
+    }
+
+    @Test
+    void waves_are_of_the_size_that_was_told_or_a_tenth() {
+        List<Long> ids = LongStream.rangeClosed(1, 250).boxed().toList();
+        assertThat(Slices.of(ids, options(20, null, null)))
+                .hasSize(10)
+                .extracting(Slices.Share::wave)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        List<Slices.Share> told = Slices.of(ids, options(20, 120, null));
+        assertThat(told).extracting(Slices.Share::wave).containsExactly(0, 0, 0, 1, 1, 1, 2);
+        assertThat(told.get(2).lastDevice()).isEqualTo(120);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "3, 3, 1", "7, 4, 1", "60, 4, 15", "2000, 4, 500"})
+    void the_windows_of_all_shares_together_keep_the_bound(int parallel, int atOnce, int window) {
+        OperationOptions options = options(null, null, parallel);
+        assertThat(Slices.atOnce(options)).isEqualTo(atOnce);
+        assertThat(Slices.window(options)).isEqualTo(window);
+        assertThat(atOnce * window).isLessThanOrEqualTo(parallel);
+    }
+
+    private static OperationOptions options(Integer stop, Integer wave, Integer parallel) {
+        return new OperationOptions(false, false, 120, parallel, stop, wave, null, null, null);
+    }
+}
