@@ -123,7 +123,7 @@ public class ConnectionProfiles {
     @Transactional
     public Page list(UriInfo uri) {
         ListQuery query = ListQuery.parse(listing, uri.getQueryParameters());
-        query.exact("organization").ifPresent(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
+        query.asked("organization").forEach(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
         query.criteria().within(caller.scope(ROLE, Permission.VIEW), "p.organizationId");
         return lists.page(query, uri);
     }
@@ -214,7 +214,7 @@ public class ConnectionProfiles {
     /** The ids of what matches among what the caller may delete. */
     @Transactional
     public List<Long> toDelete(ListQuery query) {
-        query.exact("organization").ifPresent(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
+        query.asked("organization").forEach(asked -> caller.require(ROLE, Permission.VIEW, (Long) asked));
         query.criteria().within(caller.scope(ROLE, Permission.DELETE), "p.organizationId");
         return lists.allIds(query, Bodies.MAX);
     }
