@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +154,7 @@ public class SyncStore {
                 "INSERT INTO connection_sync_run (profile_id, status, dry_run, requested_by, requested_at,"
                         + " record_count, created_count, updated_count, unchanged, removed, failed, skipped, fence)"
                         + " VALUES (?, 'queued', ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
-                new String[] {"id"})) {
+                Statement.RETURN_GENERATED_KEYS)) {
             insert.setLong(1, profileId);
             insert.setBoolean(2, dryRun);
             insert.setString(3, by);
