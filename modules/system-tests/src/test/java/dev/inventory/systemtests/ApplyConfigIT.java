@@ -32,8 +32,7 @@ class ApplyConfigIT {
         Api admin = site.admin();
         try (Snmpd snmpd = Snmpd.writable()) {
             long id = register(site, snmpd);
-            JsonNode wanted = admin.put(
-                            SETTINGS + id, Map.of("sysLocation", "Rack 12", "sysName", "core-router-01"))
+            JsonNode wanted = admin.put(SETTINGS + id, Map.of("sysLocation", "Rack 12", "sysName", "core-router-01"))
                     .expect(200)
                     .json();
             assertThat(wanted.path("count").asInt()).isEqualTo(2);
@@ -52,7 +51,12 @@ class ApplyConfigIT {
             JsonNode after = admin.get(Site.device(id)).expect(200).json();
             assertThat(after.path("pending_config").asBoolean()).isFalse();
             assertThat(after.path("pending_details")).isEmpty();
-            assertThat(admin.get(SETTINGS + id).json().path("results").path(0).path("current").asText())
+            assertThat(admin.get(SETTINGS + id)
+                            .json()
+                            .path("results")
+                            .path(0)
+                            .path("current")
+                            .asText())
                     .isEqualTo("Rack 12");
             admin.get(Site.device(id) + "?update_status=true").expect(200);
             Patience.await("the location as a fact").untilAsserted(() -> assertThat(
@@ -98,7 +102,11 @@ class ApplyConfigIT {
                 .containsExactly("sysLocations");
         admin.patch(SETTINGS + id, Map.of("sysName", "é".repeat(128))).expect(400);
         admin.put(SETTINGS + id, Map.of("sysName", "a")).expect(200);
-        assertThat(admin.put(SETTINGS + id, Map.of()).expect(200).json().path("count").asInt())
+        assertThat(admin.put(SETTINGS + id, Map.of())
+                        .expect(200)
+                        .json()
+                        .path("count")
+                        .asInt())
                 .isZero();
         assertThat(admin.get(Site.device(id)).json().path("pending_config").asBoolean())
                 .isFalse();
@@ -120,8 +128,8 @@ class ApplyConfigIT {
     }
 
     private static Operation apply(Site site) {
-        ObjectNode configuration = Json.object(
-                "{\"operation_type\": \"apply_config\", \"device_filters\": {\"status\": [\"pending\"]}}");
+        ObjectNode configuration =
+                Json.object("{\"operation_type\": \"apply_config\", \"device_filters\": {\"status\": [\"pending\"]}}");
         configuration.putArray("target_organizations").add(site.id());
         return Operation.start(site.admin(), configuration);
     }

@@ -66,8 +66,8 @@ class CrashIT {
             one.await("kill at " + until + ", seed " + SEED, () -> processed(operation) >= until);
             assertThat(owners(operation)).as("servers that work on it").isEqualTo(2);
             one.kill();
-            assertEveryDeviceHasOneResult(new Operation(
-                    two.api().basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken(), operation.id()));
+            assertEveryDeviceHasOneResult(
+                    new Operation(two.api().basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken(), operation.id()));
         }
     }
 
@@ -110,9 +110,9 @@ class CrashIT {
         assertThat(results).hasSize(DEVICES);
         assertThat(results.stream().map(result -> result.path("device_id").asLong()))
                 .doesNotHaveDuplicates();
-        assertThat(results).allSatisfy(result -> assertThat(
-                        result.path("outcome").asText())
-                .isEqualTo("ok"));
+        assertThat(results)
+                .allSatisfy(
+                        result -> assertThat(result.path("outcome").asText()).isEqualTo("ok"));
         assertThat(row.path("total_devices").asInt()).isEqualTo(DEVICES);
         assertThat(row.path("processed_devices").asInt()).isEqualTo(DEVICES);
         assertThat(row.path("failed_devices").asInt()).isZero();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.simulator.Agent;
 import dev.inventory.simulator.Behaviour;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +81,8 @@ class OperationControlIT {
         assertThat(results.stream()
                         .filter(result -> "ok".equals(result.path("outcome").asText())))
                 .hasSize(row.path("processed_devices").asInt());
-        assertThat(results.stream()
-                        .filter(result ->
-                                "not_processed".equals(result.path("outcome").asText())))
+        assertThat(results.stream().filter(result -> "not_processed"
+                        .equals(result.path("outcome").asText())))
                 .hasSize(ALL - row.path("processed_devices").asInt())
                 .isNotEmpty();
         admin.post(operation.path() + "cancel/", Map.of()).expect(200);
@@ -93,17 +91,29 @@ class OperationControlIT {
 
     @Test
     void aPausedOperationStandsStill() {
-        Operation operation = Operation.start(
-                admin,
-                configuration("bulk_serial_sync", "{}")
-                        .set("schedule", Json.object("{}").put("execute_at", Instant.now().plusSeconds(2).toString())));
+        Site other = Site.create(admin, "beside");
+        other.register();
+        ObjectNode beside = Json.object("{\"operation_type\": \"compliance_report\","
+                + " \"options\": {\"rules\": {\"snmp_versions\": [\"2c\"]}}}");
+        beside.putArray("target_organizations").add(other.id());
+        Operation operation = Operation.start(admin, configuration("bulk_serial_sync", "{\"max_parallel\": 1}"));
+        awaitProcessed(operation, 1);
         admin.post(operation.path() + "pause/", Map.of()).expect(200);
-        Operation other = Operation.start(
-                admin,
-                configuration("status_update", "{}")
-                        .set("schedule", Json.object("{}").put("execute_at", Instant.now().plusSeconds(3).toString())));
-        other.awaitEnd();
-        assertThat(operation.row().path("status").asText()).isEqualTo("scheduled");
+        // the device that was asked is waited for
+        Operation.start(admin, beside).awaitEnd();
+        Operation.start(admin, beside).awaitEnd();
+        Patience.await("the last answer").until(() -> {
+            JsonNode row = operation.row();
+            Operation.start(admin, beside).awaitEnd();
+            return operation.row().equals(row);
+        });
+        int processed = operation.row().path("processed_devices").asInt();
+        Operation.start(admin, beside).awaitEnd();
+
+        assertThat(operation.row().path("processed_devices").asInt())
+                .isEqualTo(processed)
+                .isLessThan(ALL);
+        assertThat(operation.row().path("status").asText()).isEqualTo("in_progress");
         admin.post(operation.path() + "resume/", Map.of()).expect(200);
         assertThat(operation.awaitEnd().path("status").asText()).isEqualTo("completed");
     }
@@ -137,8 +147,7 @@ class OperationControlIT {
 
     @Test
     void aDryRunTellsTheTargetsAndSchedulesNothing() {
-        JsonNode preview = admin.post(
-                        Site.OPERATIONS, configuration("bulk_serial_sync", "{\"dry_run\": true}"))
+        JsonNode preview = admin.post(Site.OPERATIONS, configuration("bulk_serial_sync", "{\"dry_run\": true}"))
                 .expect(200)
                 .json();
 
@@ -169,7 +178,8 @@ class OperationControlIT {
             Operation second = new Operation(admin, accepted.path("id").asText());
             assertThat(second.awaitEnd().path("status").asText()).isEqualTo("completed");
             assertThat(second.results()).hasSize(1);
-            assertThat(admin.get(second.path()).json().path("retry_of").asText()).isEqualTo(first.id());
+            assertThat(admin.get(second.path()).json().path("retry_of").asText())
+                    .isEqualTo(first.id());
             admin.post(second.path() + "retry/", Map.of()).expect(409);
         } finally {
             three.close();
@@ -215,9 +225,10 @@ class OperationControlIT {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         assertThat(Json.parse(last.substring("data: ".length()))).isEqualTo(operation.row());
-        Answer file = admin.get(operation.path() + "results/?export=csv&outcome=ok").expect(200);
-        assertThat(file.header("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/csv"));
+        Answer file =
+                admin.get(operation.path() + "results/?export=csv&outcome=ok").expect(200);
+        assertThat(file.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
         assertThat(file.header("Content-Disposition")).isPresent();
         assertThat(file.body().lines()).hasSize(ALL + 1);
         assertThat(Arrays.asList(file.body().lines().toList().get(1).split(",")))

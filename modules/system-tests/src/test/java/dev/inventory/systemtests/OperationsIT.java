@@ -121,9 +121,8 @@ class OperationsIT {
         Operation operation = Operation.start(admin, configuration);
 
         assertThat(operation.awaitEnd().path("status").asText()).isEqualTo("completed");
-        JsonNode device = admin.get("/api/v1/inventory_device_serial/" + agent.serial() + "/")
-                .expect(200)
-                .json();
+        long id = operation.results().get(0).path("device_id").asLong();
+        JsonNode device = admin.get(Site.device(id)).expect(200).json();
         assertThat(device.path("firmware_version").asText()).isNotBlank();
         assertThat(device.path("status").asBoolean()).isTrue();
     }

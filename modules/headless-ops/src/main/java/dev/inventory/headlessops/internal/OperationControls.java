@@ -12,8 +12,6 @@ import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +30,6 @@ import java.util.Optional;
 @RetriedOnContention
 class OperationControls {
 
-    @PersistenceContext
-    EntityManager em;
-
     @Inject
     Operations operations;
 
@@ -50,73 +45,64 @@ class OperationControls {
     @Inject
     Clock clock;
 
-    /** Asks no further device, and ends; what has not begun yet has ended with the answer. */
+    /** Asks no further device, and ends; what has not begun yet ends with this transaction. */
     @Transactional
-    public Operations.Found cancel(String id) {
+    public void cancel(String id) {
         Operation operation = operations.require(id, Permission.CHANGE);
         if (operation.isCancelled() || (operation.control() == Control.CANCEL && !operation.hasEnded())) {
-            return operations.found(operation);
+            return;
         }
         refuseEnded(operation);
-        Operation told = tell(operation, Control.CANCEL, Optional.empty(), operation.deadline());
-        if (told.isScheduled() && wishes.endScheduled(told.id())) {
-            return reread(told);
+        tell(operation, Control.CANCEL, Optional.empty(), operation.deadline());
+        if (operation.isScheduled()) {
+            boolean unused = wishes.endScheduled(operation.id());
         }
-        return operations.found(told);
     }
 
     /** Asks no further device until the operation is resumed. Its time stands still meanwhile. */
     @Transactional
-    public Operations.Found pause(String id) {
+    public void pause(String id) {
         Operation operation = operations.require(id, Permission.CHANGE);
         refuseEnded(operation);
-        if (operation.control() == Control.PAUSE) {
-            return operations.found(operation);
+        refuseCancelled(operation);
+        if (operation.control() != Control.PAUSE) {
+            tell(operation, Control.PAUSE, Optional.of(clock.instant()), operation.deadline());
         }
-        if (operation.control() == Control.CANCEL) {
-            throw new Conflict("The operation is being cancelled.");
-        }
-        return operations.found(tell(operation, Control.PAUSE, Optional.of(clock.instant()), operation.deadline()));
     }
 
     /** Goes on with a paused operation. */
     @Transactional
-    public Operations.Found resume(String id) {
+    public void resume(String id) {
         Operation operation = operations.require(id, Permission.CHANGE);
         refuseEnded(operation);
-        if (operation.control() == Control.CANCEL) {
-            throw new Conflict("The operation is being cancelled.");
+        refuseCancelled(operation);
+        if (operation.control() == Control.PAUSE) {
+            Duration paused = operation
+                    .pausedAt()
+                    .map(since -> Duration.between(since, clock.instant()))
+                    .orElse(Duration.ZERO);
+            tell(operation, Control.RUN, Optional.empty(), operation.deadline().map(deadline -> deadline.plus(paused)));
         }
-        if (operation.control() == Control.RUN) {
-            return operations.found(operation);
-        }
-        Duration paused = operation
-                .pausedAt()
-                .map(since -> Duration.between(since, clock.instant()))
-                .orElse(Duration.ZERO);
-        return operations.found(tell(
-                operation, Control.RUN, Optional.empty(), operation.deadline().map(deadline -> deadline.plus(paused))));
     }
 
-    private Operation tell(Operation operation, Control wish, Optional<Instant> pausedAt, Optional<Instant> deadline) {
+    private void tell(Operation operation, Control wish, Optional<Instant> pausedAt, Optional<Instant> deadline) {
         Control before = operation.control();
         if (!wishes.tell(operation.id(), before, wish, pausedAt, deadline)) {
             throw new Conflict("The operation has just been changed: read it again.");
         }
         audit.changed("operation", operation.id(), Map.of("control", before.word()), Map.of("control", wish.word()));
         controlled.fire(new OperationControlled(operation.id()));
-        em.refresh(operation);
-        return operation;
-    }
-
-    private Operations.Found reread(Operation operation) {
-        em.refresh(operation);
-        return operations.found(operation);
     }
 
     private static void refuseEnded(Operation operation) {
         if (operation.hasEnded()) {
             throw new Conflict("The operation has ended: " + operation.status() + ".");
+        }
+    }
+
+    private static void refuseCancelled(Operation operation) {
+        if (operation.control() == Control.CANCEL) {
+            throw new Conflict("The operation is being cancelled.");
         }
     }
 }

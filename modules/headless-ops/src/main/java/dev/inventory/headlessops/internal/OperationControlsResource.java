@@ -24,8 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What users tell operations. */
-@Path("v1/" + OperationsResource.PATH + "/{id}")
+/** What users tell operations. At the path of {@link OperationsResource}, which would not be asked below one of its own. */
+@Path("v1/" + OperationsResource.PATH)
 @SecuredBy(Operations.ROLE)
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,6 +37,9 @@ public class OperationControlsResource {
     private static final String ENDED = "{\"detail\": \"The operation has ended: completed.\"}";
 
     @Inject
+    Operations operations;
+
+    @Inject
     OperationControls controls;
 
     @Inject
@@ -46,7 +49,7 @@ public class OperationControlsResource {
     Links links;
 
     @POST
-    @Path("cancel")
+    @Path("{id}/cancel")
     @Needs(Permission.CHANGE)
     @Operation(
             operationId = "cancelHeadlessOperation",
@@ -87,11 +90,12 @@ public class OperationControlsResource {
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = ENDED)))
     public Response cancel(@PathParam("id") String id) {
-        return answer(controls.cancel(id));
+        controls.cancel(id);
+        return answer(id);
     }
 
     @POST
-    @Path("pause")
+    @Path("{id}/pause")
     @Needs(Permission.CHANGE)
     @Operation(
             operationId = "pauseHeadlessOperation",
@@ -130,11 +134,12 @@ public class OperationControlsResource {
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = ENDED)))
     public Response pause(@PathParam("id") String id) {
-        return answer(controls.pause(id));
+        controls.pause(id);
+        return answer(id);
     }
 
     @POST
-    @Path("resume")
+    @Path("{id}/resume")
     @Needs(Permission.CHANGE)
     @Operation(
             operationId = "resumeHeadlessOperation",
@@ -173,11 +178,12 @@ public class OperationControlsResource {
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = ENDED)))
     public Response resume(@PathParam("id") String id) {
-        return answer(controls.resume(id));
+        controls.resume(id);
+        return answer(id);
     }
 
     @POST
-    @Path("retry")
+    @Path("{id}/retry")
     @Operation(
             operationId = "retryHeadlessOperation",
             summary = "Do it again for the devices that failed",
@@ -223,7 +229,9 @@ public class OperationControlsResource {
         return OperationsResource.created(newOperations.retry(id), links, uri);
     }
 
-    private static Response answer(Operations.Found found) {
+    /** As it is after the transaction that changed it. */
+    private Response answer(String id) {
+        Operations.Found found = operations.get(id);
         return Response.ok(found.operation())
                 .tag(Conditional.tag(found.id(), found.version()))
                 .build();
