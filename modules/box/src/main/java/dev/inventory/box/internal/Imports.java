@@ -33,6 +33,9 @@ class Imports implements ItemImports {
     EntityManager em;
 
     @Inject
+    Movements movements;
+
+    @Inject
     Caller caller;
 
     @Inject
@@ -66,7 +69,7 @@ class Imports implements ItemImports {
                 made.add(item);
                 outcomes.put(each.externalId(), Outcome.CREATED);
             } else {
-                outcomes.put(each.externalId(), refresh(item, each, source, now));
+                outcomes.put(each.externalId(), refresh(item, each, source));
             }
         }
         em.flush(); // which tells the new rows' numbers
@@ -108,11 +111,11 @@ class Imports implements ItemImports {
         ItemFields fields = fields(imported, null);
         Item item = Item.imported(itemId, fields, caller.username(), now, source, imported.externalId());
         em.persist(item);
-        em.persist(new Movement(itemId, null, fields, reason(source), caller.username(), now));
+        movements.note(itemId, null, fields, reason(source));
         return item;
     }
 
-    private Outcome refresh(Item item, ImportedItem imported, String source, Instant now) {
+    private Outcome refresh(Item item, ImportedItem imported, String source) {
         ItemFields before = item.fields();
         Map<String, @Nullable Object> was = item.audited();
         item.refresh(fields(imported, before.boxId()));
@@ -121,7 +124,7 @@ class Imports implements ItemImports {
             return Outcome.UNCHANGED;
         }
         if (before.quantity() != after.quantity()) {
-            em.persist(new Movement(item.itemId(), before, after, reason(source), caller.username(), now));
+            movements.note(item.itemId(), before, after, reason(source));
         }
         audit.changed(TYPE, item.id(), was, item.audited());
         return Outcome.CHANGED;
