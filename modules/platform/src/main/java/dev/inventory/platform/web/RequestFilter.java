@@ -1,6 +1,5 @@
 package dev.inventory.platform.web;
 
-import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.failure.TooLarge;
 import dev.inventory.platform.failure.Unavailable;
 import dev.inventory.platform.lifecycle.ServerState;
@@ -14,11 +13,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first and last thing that happens to every request of the API: it gets an id, is turned away while the server is
@@ -65,7 +62,6 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
             throw new Unavailable("The server is not ready yet: "
                     + state.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ".");
         }
-        requireMediaType(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         // Judged when the body is read: who may not send it at all is told that first.
         long limit = limit(request);
@@ -90,18 +86,6 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
                 .filter(method -> method.isAnnotationPresent(Bulk.class))
                 .isPresent();
         return bulk ? MAX_BULK_BODY : MAX_BODY;
-    }
-
-    /** Whoever asks for the type of the body later can rely on it: JAX-RS fails without a word where it is none. */
-    private static void requireMediaType(@Nullable String contentType) {
-        if (contentType == null) {
-            return;
-        }
-        try {
-            MediaType.valueOf(contentType);
-        } catch (IllegalArgumentException e) {
-            throw Rejected.because("The Content-Type header is malformed.");
-        }
     }
 
     /** The refusal of a body of more bytes than that. */
