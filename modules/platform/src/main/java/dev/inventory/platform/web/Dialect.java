@@ -70,7 +70,9 @@ public enum Dialect {
         }
     };
 
-    private static final Pattern BOX_PATH = Pattern.compile("/*(?:api/+)?(?:box|boxes|item|items)(?:/.*)?");
+    /** The path is decoded, so that there may be line breaks in it. */
+    private static final Pattern BOX_PATH =
+            Pattern.compile("/*(?:api/+)?(?:box|boxes|item|items)(?:/.*)?", Pattern.DOTALL);
 
     /** The dialect of a path below the server's root or below {@code api/}. */
     public static Dialect of(String path) {

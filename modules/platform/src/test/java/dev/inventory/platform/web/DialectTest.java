@@ -30,6 +30,12 @@ class DialectTest {
     }
 
     @Test
+    void aLineBreakInThePathChangesNothing() {
+        assertThat(Dialect.of("box/get/k3f09a1z\n")).isEqualTo(Dialect.BOX);
+        assertThat(Dialect.of("v1\n/box/get")).isEqualTo(Dialect.REST);
+    }
+
+    @Test
     void boxErrorsComeInTheEnvelope() {
         assertThat(Json.write(Dialect.BOX.body(new NotFound("Box does not exist"), "Not Found", "r-1")))
                 .isEqualTo("{\"code\":404,\"body\":[{\"name\":\"Not Found\",\"description\":\"Box does not exist\"}]}");
