@@ -96,16 +96,16 @@ class Permalinks {
         }
         List<ItemDetail> shown = items.list(Parameters.of(
                 Map.of("box_id", boxId, "sortby", "mfg_part_number", "limit", Integer.toString(MOST_ROWS))));
-        body.append(TABLE + "<thead><tr><th scope=\"col\">Item</th><th scope=\"col\">Description</th>")
-                .append(
-                        "<th scope=\"col\" class=\"number\">Quantity</th><th scope=\"col\">Id</th></tr></thead>\n<tbody>\n");
+        // What is looked for first comes first: on a phone the others are scrolled to.
+        body.append(TABLE + "<thead><tr><th scope=\"col\">Item</th><th scope=\"col\" class=\"number\">Quantity</th>")
+                .append("<th scope=\"col\">Description</th><th scope=\"col\">Id</th></tr></thead>\n<tbody>\n");
         for (ItemDetail item : shown) {
             body.append("<tr><td>");
             link(body, links.to(uri, ofItem(item.itemId())).toString(), Labels.name(item))
-                    .append("</td><td>")
-                    .append(Markup.escape(item.description() == null ? "" : item.description()))
                     .append("</td><td class=\"number\">")
                     .append(item.quantity())
+                    .append("</td><td>")
+                    .append(Markup.escape(item.description() == null ? "" : item.description()))
                     .append("</td><td>");
             id(body, item.itemId()).append("</td></tr>\n");
         }
