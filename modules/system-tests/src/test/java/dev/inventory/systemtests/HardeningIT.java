@@ -1,9 +1,12 @@
 package dev.inventory.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -187,6 +190,30 @@ class HardeningIT {
         Stock.one(viewer.api().get("/api/box/get/" + box));
         assertThat(Stock.error(viewer.api().get("/api/item/get/" + item), 403))
                 .isEqualTo("User was not authorized to access this resource");
+    }
+
+    /** Behind the server's back its table is taken away, which only a database in another process lets happen. */
+    @Test
+    void anErrorOfTheServerIsToldInTheEnvelopeAndNothingOfTheInside() throws java.sql.SQLException {
+        assumeTrue(TestDatabase.current() == TestDatabase.POSTGRESQL, "the embedded database is the server's alone");
+        Stock admin = new Stock(process.server().admin());
+
+        try (Connection connection = TestDatabase.connectToPostgres("hardening");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE box RENAME TO box_elsewhere");
+            try {
+                Answer answer = admin.api().get("/api/boxes/list");
+                assertThat(Stock.error(answer, 500))
+                        .isEqualTo("A server error occurred. The log has the details under this request id.");
+                String id = answer.json().at("/body/0/request_id").asText();
+                assertThat(answer.header("X-Request-Id")).hasValue(id);
+                assertThat(String.join("\n", process.log())).contains("Request " + id + " failed");
+                assertThat(answer.body().toLowerCase(Locale.ROOT)).doesNotContain("select", "sql", "exception", "java");
+            } finally {
+                statement.execute("ALTER TABLE box_elsewhere RENAME TO box");
+            }
+        }
+        Stock.body(admin.api().get("/api/boxes/list"));
     }
 
     /** Whatever Host a client makes up: what is printed leads to the address that was configured. */
