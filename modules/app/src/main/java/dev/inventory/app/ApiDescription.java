@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.inventory.platform.json.Json;
 import dev.inventory.platform.web.Dialect;
-import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ public class ApiDescription implements OASFilter {
 
     private static final String JSON = "application/json";
     private static final String ERROR = "#/components/schemas/Error";
-    private static final String BOX_ERROR = "#/components/schemas/BoxError";
     private static final String EXAMPLE_REQUEST = "9f2c7c1e-5d0b-4c0e-9a52-6f1f0c1d2e3a";
     private static final Set<String> PUBLIC_PATHS = Set.of("/api");
     private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
@@ -55,15 +53,6 @@ public class ApiDescription implements OASFilter {
             "415", "Unsupported media type in request.",
             "429", "Too many failed logins. Try again later.");
 
-    /** The same where the Box API's paths say otherwise. */
-    private static final Map<String, String> BOX_SENTENCES = Map.of(
-            "400", "box_id was not found in request",
-            "401", "User was not found",
-            "403", "User was not authorized to access this resource",
-            "404", "Box does not exist",
-            "413", "The body is larger than 1048576 bytes.",
-            "415", "Unsupported media type in request.");
-
     @Override
     public void filterOpenAPI(OpenAPI api) {
         if (api.getComponents() != null && api.getComponents().getSchemas() != null) {
@@ -74,7 +63,7 @@ public class ApiDescription implements OASFilter {
             api.getComponents().addSchema("Metadata", metadataSchema());
             api.getComponents().addSchema("Selection", selectionSchema());
             api.getComponents().addSchema("Outcome", outcomeSchema());
-            api.getComponents().addSchema("BoxError", boxErrorSchema());
+            BoxDescription.complete(api.getComponents());
         }
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
             return;
@@ -92,6 +81,7 @@ public class ApiDescription implements OASFilter {
             if (method == PathItem.HttpMethod.POST) {
                 IdempotencyDescription.complete(operation);
             }
+            BoxDescription.complete(path, method, operation);
             tidy(operation);
             answers(path, method, operation);
         }));
@@ -309,7 +299,10 @@ public class ApiDescription implements OASFilter {
             return;
         }
         if (Dialect.of(path) == Dialect.BOX) {
-            content(response, BOX_ERROR, boxError(code));
+            content(
+                    response,
+                    BoxDescription.ERROR,
+                    BoxDescription.error(path, code, COMMON.getOrDefault(code, "Error.")));
             return;
         }
         Map<String, Object> example = new LinkedHashMap<>();
@@ -333,22 +326,6 @@ public class ApiDescription implements OASFilter {
                                 .example(example)));
     }
 
-    /** The Box API's clients find the status in the body, too. */
-    private static Map<String, Object> boxError(String code) {
-        int status = Integer.parseInt(code);
-        Response.Status known = Response.Status.fromStatusCode(status);
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("name", known == null ? "Error" : known.getReasonPhrase());
-        error.put("description", BOX_SENTENCES.getOrDefault(code, COMMON.getOrDefault(code, "Error.")));
-        if (code.startsWith("5")) {
-            error.put("request_id", EXAMPLE_REQUEST);
-        }
-        Map<String, Object> example = new LinkedHashMap<>();
-        example.put("code", status);
-        example.put("body", List.of(error));
-        return example;
-    }
-
     private static boolean hasExample(MediaType type) {
         return type.getExample() != null
                 || (type.getExamples() != null && !type.getExamples().isEmpty())
@@ -362,20 +339,6 @@ public class ApiDescription implements OASFilter {
                 .addProperty("detail", OASFactory.createSchema().type(SchemaType.STRING))
                 .addProperty("request_id", OASFactory.createSchema().type(SchemaType.STRING))
                 .additionalPropertiesBoolean(true);
-    }
-
-    private static Schema boxErrorSchema() {
-        Schema error = OASFactory.createSchema()
-                .type(SchemaType.OBJECT)
-                .addProperty("name", OASFactory.createSchema().type(SchemaType.STRING))
-                .addProperty("description", OASFactory.createSchema().type(SchemaType.STRING))
-                .addProperty("request_id", OASFactory.createSchema().type(SchemaType.STRING));
-        return OASFactory.createSchema()
-                .type(SchemaType.OBJECT)
-                .description("The status, its name, and what is wrong. A 5xx carries the id of the request.")
-                .addProperty("code", OASFactory.createSchema().type(SchemaType.INTEGER))
-                .addProperty(
-                        "body", OASFactory.createSchema().type(SchemaType.ARRAY).items(error));
     }
 
     private static void tidy(Operation operation) {

@@ -376,13 +376,23 @@ class BoxIT {
                                 "box_id",
                                 to,
                                 "items",
-                                List.of(first, "a;b", NOBODY, second.toUpperCase(Locale.ROOT), first),
+                                List.of(first, "a;b", NOBODY, second.toUpperCase(Locale.ROOT), first, "", " \r\n", to),
                                 "reason",
                                 "Stocktaking")));
 
-        assertThat(Json.column(results, "code")).containsExactly("200", "400", "404", "200", "200");
+        assertThat(Json.column(results, "code"))
+                .containsExactly("200", "400", "404", "200", "200", "400", "400", "400");
         assertThat(Json.column(results, "description"))
-                .containsExactly("Moved", "item_id was malformed", "Item does not exist", "Moved", "Was in this box");
+                .containsExactly(
+                        "Moved",
+                        "No match found for barcode data",
+                        "Item does not exist",
+                        "Moved",
+                        "Was in this box",
+                        "Nothing was scanned",
+                        "Nothing was scanned",
+                        "This is the code of a box");
+        assertThat(results.path(6).path("item").asText()).isEqualTo(" \r\n");
         assertThat(Json.names(results.path(0))).containsExactly("item", "item_id", "code", "name", "description");
         assertThat(results.path(3).path("item_id").asText()).isEqualTo(second);
         for (String item : List.of(first, second)) {

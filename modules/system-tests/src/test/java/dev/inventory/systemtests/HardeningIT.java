@@ -1,11 +1,15 @@
 package dev.inventory.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -184,16 +188,85 @@ class HardeningIT {
                 "/api/item/get/" + item,
                 "/api/items/list",
                 "/api/item/movements/" + item,
+                "/api/item/reservations/" + item,
+                "/api/box/get?box_id=" + box,
+                "/api/item/get?item_id=" + item,
+                "/api/items/count",
+                "/api/box/label/" + box,
+                "/api/item/label/" + item,
+                "/api/boxes/labels",
                 "/api/box/unknown")) {
             Answer refused = anonymous.api().get(path);
             assertThat(Stock.error(refused, 401)).isEqualTo("Authentication credentials were not provided.");
             assertThat(refused.header("WWW-Authenticate")).isPresent();
+        }
+        for (String path : List.of(
+                "/api/box/get",
+                "/api/boxes/list",
+                "/api/boxes/count",
+                "/api/item/get",
+                "/api/items/list",
+                "/api/items/count")) {
+            assertThat(Stock.error(anonymous.form(path, "box_id", box, "item_id", item), 401))
+                    .isEqualTo("Authentication credentials were not provided.");
         }
         Stock.one(anonymous.api().get("/api/box/get/" + box + "?api_key=" + token));
         Stock.one(anonymous.form("/api/box/get", "box_id", box, "api_key", token));
         Stock.one(viewer.api().get("/api/box/get/" + box));
         assertThat(Stock.error(viewer.api().get("/api/item/get/" + item), 403))
                 .isEqualTo("User was not authorized to access this resource");
+    }
+
+    /** Behind the server's back its table is taken away, which only a database in another process lets happen. */
+    @Test
+    void anErrorOfTheServerIsToldInTheEnvelopeAndNothingOfTheInside() throws java.sql.SQLException {
+        assumeTrue(TestDatabase.current() == TestDatabase.POSTGRESQL, "the embedded database is the server's alone");
+        Stock admin = new Stock(process.server().admin());
+
+        try (Connection connection = TestDatabase.connectToPostgres("hardening");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE box RENAME TO box_elsewhere");
+            try {
+                Answer answer = admin.api().get("/api/boxes/list");
+                assertThat(Stock.error(answer, 500))
+                        .isEqualTo("A server error occurred. The log has the details under this request id.");
+                String id = answer.json().at("/body/0/request_id").asText();
+                assertThat(answer.header("X-Request-Id")).hasValue(id);
+                assertThat(String.join("\n", process.log())).contains("Request " + id + " failed");
+                assertThat(answer.body().toLowerCase(Locale.ROOT)).doesNotContain("select", "sql", "exception", "java");
+            } finally {
+                statement.execute("ALTER TABLE box_elsewhere RENAME TO box");
+            }
+        }
+        Stock.body(admin.api().get("/api/boxes/list"));
+    }
+
+    /** Whatever Host a client makes up: what is printed leads to the address that was configured. */
+    @Test
+    void labelsLeadToThePublicUrl() throws java.io.IOException {
+        Stock admin = new Stock(process.server().admin());
+        String box = admin.box("Shelf of labels");
+        String token = admin.api().get("/api/user/token/").json().path("token").asText();
+
+        for (String path : List.of("/api/box/label/" + box, "/api/boxes/labels?ids=" + box)) {
+            String answer = askedAs("evil.example.com", path, token);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("QR code of https://inventory.example.com/api/box/get/" + box)
+                    .doesNotContain("evil.example.com", "127.0.0.1", "INVENTORY_PUBLIC_URL");
+        }
+    }
+
+    /** The HTTP client of the JDK sends no other Host than that of the address. */
+    private String askedAs(String host, String path, String token) throws java.io.IOException {
+        URI base = process.server().base();
+        try (java.net.Socket socket = new java.net.Socket(base.getHost(), base.getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Token " + token
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
     }
 
     /** Last, since afterwards this address has to wait. */

@@ -237,7 +237,7 @@ class ItemIT {
         Stock.one(stock.form("/api/item/update", "item_id", item, "description", "no movement"));
         Stock.one(stock.form("/api/item/delete", "item_id", item, "reason", "Used up"));
 
-        JsonNode movements = Stock.body(anonymous.api().get("/api/item/movements/" + item));
+        JsonNode movements = Stock.body(stock.api().get("/api/item/movements/" + item));
 
         assertThat(Json.column(movements, "delta")).containsExactly("-8", "1", "-3", "10");
         assertThat(Json.column(movements, "quantity")).containsExactly("0", "8", "7", "10");
@@ -280,7 +280,7 @@ class ItemIT {
                 .containsExactly(
                         "reservation_id", "item_id", "quantity", "reason", "created_by", "created_epoch_millis");
         assertThat(reservation).matches("[a-z0-9]{8}");
-        assertThat(Stock.body(anonymous.api().get("/api/item/reservations/" + item)))
+        assertThat(Stock.body(stock.api().get("/api/item/reservations/" + item)))
                 .containsExactly(reserved);
         assertThat(Stock.error(stock.form("/api/item/reserve", "item_id", item, "quantity", "5"), 400))
                 .isEqualTo("quantity cannot be reserved: 4 of 10 are left");
@@ -374,5 +374,55 @@ class ItemIT {
         Stock.one(stock.form("/api/item/update", "item_id", item, "serial_number", ""));
         assertThat(Json.names(stock.itemNow(item))).containsExactly(MODEL);
         assertThat(Json.names(site.admin().get(Site.device(deviceId)).json())).doesNotContain("stored_in");
+    }
+
+    /** The record says another serial number than the device itself, which answers on the network. */
+    @Test
+    void aDeviceMeetsItsItemByThePolledSerialNumber() {
+        try (Agents agents = Agents.start(1, "127.38.0.1")) {
+            Site site = Site.create(server, "answering");
+            String name = Site.unique("Spare shelf");
+            String shelf = stock.box(name);
+            String serial = agents.farm().agent(1).serial();
+            long device = agents.register(site, (agent, fields) -> fields.put("serial_number", Site.unique("SN-WRONG")))
+                    .get(0);
+            String item = Stock.one(stock.form(
+                            "/api/item/create",
+                            "box_id",
+                            shelf,
+                            "mfg_part_number",
+                            "C9300",
+                            "quantity",
+                            "1",
+                            "serial_number",
+                            serial))
+                    .path("item_id")
+                    .asText();
+            assertThat(stock.itemNow(item).has("device")).isFalse();
+
+            ObjectNode sync = Json.object("{}").put("operation_type", "bulk_serial_sync");
+            sync.putArray("target_organizations").add(site.id());
+            Operation.start(site.admin(), sync).awaitEnd();
+            site.admin().get(Site.device(device) + "?update_status=true").expect(200);
+
+            JsonNode shown = stock.itemNow(item).path("device");
+            assertThat(shown.path("id").asLong()).isEqualTo(device);
+            assertThat(shown.path("status").asBoolean()).isTrue();
+            assertThat(shown.path("last_seen").isTextual()).isTrue();
+            JsonNode detail = site.admin().get(Site.device(device)).expect(200).json();
+            assertThat(detail.at("/stored_in/box_name").asText()).isEqualTo(name);
+            assertThat(detail.path("status").asBoolean()).isTrue();
+            assertThat(stock.api()
+                            .get("/api/item/get/" + item, "Accept", "text/html")
+                            .expect(200)
+                            .body())
+                    .contains("answers on the network", name);
+            assertThat(Stock.body(stock.api()
+                                    .post(
+                                            "/api/box/put",
+                                            Map.of("box_id", box, "items", List.of("INV-DV" + device, serial))))
+                            .findValuesAsText("description"))
+                    .containsExactly("This is the code of a device", "Moved");
+        }
     }
 }

@@ -136,7 +136,9 @@ class LabelIT {
             assertThat(sheet.header("Content-Type").orElse("")).startsWith("text/html");
             assertThat(scanned(sheet.body()))
                     .containsExactly(anybody.base() + "/api/box/get/" + second, anybody.base() + "/api/box/get/" + box);
-            assertThat(sheet.body()).contains("columns-3\"").doesNotContain("<script", "src=", "href=");
+            assertThat(sheet.body())
+                    .contains("columns-3\"", "The codes lead to " + anybody.base() + "/.", "INVENTORY_PUBLIC_URL")
+                    .doesNotContain("<script", "src=", "href=");
             assertStyleIsAllowed(sheet);
         }
         assertThat(anybody.get("/api/boxes/labels?columns=5&ids=" + box)
@@ -187,7 +189,8 @@ class LabelIT {
                 .contains("<h1>" + name + "</h1>", "RC0603FR-0710KL", "250", item)
                 .contains("href=\"" + anybody.base() + "/api/box/label/" + box + "\"")
                 .contains("href=\"" + anybody.base() + "/api/item/get/" + item + "\"")
-                .doesNotContain("<script");
+                .contains("<div class=\"table\" tabindex=\"0\"", "<span class=\"id\">" + item + "</span>")
+                .doesNotContain("<script", "overflow-wrap: anywhere");
         assertStyleIsAllowed(page);
     }
 
@@ -212,7 +215,9 @@ class LabelIT {
                 .body();
 
         String deviceName = device.json().path("name").asText();
-        assertThat(page).contains("<h1>SW-48</h1>", serial, name, deviceName, "does not answer on the network");
+        assertThat(page)
+                .contains("<h1>SW-48</h1>", serial, name, deviceName, "has not been seen on the network yet")
+                .doesNotContain("does not answer");
         assertThat(toOthers).contains(serial, name).doesNotContain(deviceName);
         assertThat(admin.get(Site.device(device.id()))
                         .json()

@@ -124,6 +124,94 @@ class OpenApiIT {
         softly.assertAll();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/box/get/{box_id}          | box_id,api_key",
+                "/api/box/get                   | box_id,api_key",
+                "/api/box/label/{box_id}        | box_id,format,api_key",
+                "/api/boxes/list                | sortby,direction,limit,offset,api_key",
+                "/api/boxes/count               | api_key",
+                "/api/boxes/labels              | box_id,ids,columns,sortby,direction,limit,offset,api_key",
+                "/api/item/get/{item_id}        | item_id,api_key",
+                "/api/item/get                  | item_id,api_key",
+                "/api/item/label/{item_id}      | item_id,format,api_key",
+                "/api/item/movements/{item_id}  | item_id,limit,offset,api_key",
+                "/api/item/reservations/{item_id} | item_id,limit,offset,api_key",
+                "/api/items/list                | sortby,direction,limit,offset,box_id,api_key",
+                "/api/items/count               | box_id,api_key",
+            })
+    void describesTheParametersOfBoxesAndItems(String path, String parameters) {
+        assertThat(Json.column(operation("get " + path).path("parameters"), "name"))
+                .containsExactlyInAnyOrder(parameters.split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "post /api/box/create            | 404 | name was malformed",
+                "get /api/box/get/{box_id}       | 400 | box_id was malformed",
+                "get /api/box/get/{box_id}       | 404 | Box does not exist",
+                "get /api/box/get/{box_id}       | 406 | Could not satisfy the request Accept header.",
+                "get /api/boxes/count            | 400 | API key was malformed",
+                "get /api/item/get/{item_id}     | 404 | Item does not exist",
+                "post /api/item/create           | 404 | Box does not exist",
+                "post /api/item/release          | 404 | Reservation does not exist",
+                "post /api/item/delete           | 400 | Item has reservations, which must be released before",
+                "post /api/item/update           | 401 | User was not found",
+            })
+    void saysWhatIsAnsweredToAMistake(String operation, String status, String sentence) {
+        assertThat(operation(operation)
+                        .at("/responses/" + status + "/content/application~1json/example/body/0/description")
+                        .asText())
+                .isEqualTo(sentence);
+    }
+
+    @Test
+    void describesTheFormsOfBoxesAndItems() {
+        JsonNode schemas = document.path("components").path("schemas");
+        for (String field : List.of(
+                "/NewItemForm/properties/quantity",
+                "/ChangedItemForm/properties/quantity",
+                "/NewReservationForm/properties/quantity",
+                "/BoxListForm/properties/limit",
+                "/ItemListForm/properties/offset")) {
+            assertThat(schemas.at(field + "/type").asText()).as(field).isEqualTo("integer");
+        }
+        assertThat(schemas.at("/PackingForm/properties/items/items/type").asText())
+                .isEqualTo("string");
+        schemas.properties().stream()
+                .filter(schema -> schema.getKey().endsWith("Form"))
+                .filter(schema -> Set.of("BoxKeyForm", "ItemKeyForm", "BoxListForm", "ItemListForm", "ItemCountForm")
+                        .contains(schema.getKey()))
+                .forEach(schema -> assertThat(
+                                schema.getValue().at("/properties/api_key/type").asText())
+                        .as(schema.getKey())
+                        .isEqualTo("string"));
+        for (String path :
+                List.of("/api/barcode", "/api/barcode/link", "/api/barcode/unlink", "/api/barcode/generate")) {
+            assertThat(operation("post " + path)
+                            .at("/responses/400/content/application~1json/example/error")
+                            .asText())
+                    .as(path)
+                    .isNotBlank();
+        }
+        assertThat(operation("get /api/box/get/{box_id}")
+                        .at("/responses/200/content")
+                        .has("text/html"))
+                .isTrue();
+    }
+
+    private JsonNode operation(String name) {
+        return operations()
+                .filter(operation -> operation.name().equals(name))
+                .map(Described::node)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No " + name));
+    }
+
     @Test
     void describesHowToShowWhoOneIs() {
         assertThat(Json.names(document.path("components").path("securitySchemes")))

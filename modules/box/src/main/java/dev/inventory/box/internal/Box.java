@@ -7,19 +7,29 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A box: a place that items are in, with a name that no other box has, whatever its case. */
+/**
+ * A box: a place that items are in, with a name that no other box has, whatever its case, its white space and the way in
+ * which its letters are put together.
+ */
 @Entity
 @Table(name = "box")
 @SuppressWarnings("UnusedVariable") // some columns are there for queries alone
 public class Box {
 
     static final int MAX_NAME = 200;
+
+    /** As long as the column is: some rare signs are several in their normal form. */
+    static final int MAX_KEY = 400;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Zs}]+");
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -44,7 +54,7 @@ public class Box {
     Box(String boxId, String name, Instant now) {
         this.boxId = boxId;
         this.name = name;
-        this.nameLower = lower(name);
+        this.nameLower = key(name);
         this.createdAt = now;
     }
 
@@ -58,7 +68,7 @@ public class Box {
 
     void rename(String newName) {
         name = newName;
-        nameLower = lower(newName);
+        nameLower = key(newName);
     }
 
     BoxDetail detail() {
@@ -73,8 +83,14 @@ public class Box {
         return fields;
     }
 
-    /** What makes two names one. */
-    static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /**
+     * What makes two names one: small letters, in Unicode's composed form (NFC), with one space between words. Rows that
+     * are older than this rule keep their name in small letters until they are renamed.
+     */
+    static String key(String name) {
+        String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+        String spaced = BLANKS.matcher(composed).replaceAll(" ").strip();
+        // A capital letter may become several small ones, which have a composed form in turn.
+        return Normalizer.normalize(spaced.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 }

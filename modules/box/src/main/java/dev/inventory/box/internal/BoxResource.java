@@ -53,9 +53,15 @@ public class BoxResource {
     @APIResponse(
             responseCode = "200",
             description = "The box",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BoxAnswer")),
+                @Content(
+                        mediaType = MediaType.TEXT_HTML,
+                        schema = @Schema(type = SchemaType.STRING, example = "<!DOCTYPE html> ..."))
+            })
     @APIResponse(responseCode = "400", description = "The id is malformed")
     @APIResponse(responseCode = "404", description = "No such box")
+    @APIResponse(responseCode = "406", description = "Neither JSON nor HTML is accepted")
     public Response get(@PathParam("box_id") String boxId, @Context UriInfo uri, @Context HttpHeaders headers) {
         return permalinks.box(boxId, uri, headers);
     }
@@ -68,6 +74,11 @@ public class BoxResource {
             in = ParameterIn.QUERY,
             description = "Its id",
             schema = @Schema(type = SchemaType.STRING, example = "k3f09a1z"))
+    @Parameter(
+            name = "api_key",
+            in = ParameterIn.QUERY,
+            description = Forms.KEY,
+            schema = @Schema(type = SchemaType.STRING, example = Forms.KEY_EXAMPLE))
     @APIResponse(
             responseCode = "200",
             description = "The box",

@@ -93,6 +93,9 @@ public class Boxes {
 
     BoxDetail create(Parameters parameters) {
         String name = parameters.newName("name", Box.MAX_NAME);
+        if (Box.key(name).length() > Box.MAX_KEY) {
+            throw new NotFound("name was malformed");
+        }
         checkName(name, null);
         Box box = new Box(PublicId.free(this::isTaken), name, clock.instant());
         em.persist(box);
@@ -107,6 +110,9 @@ public class Boxes {
             throw Rejected.because("No attributes to be updated were provided");
         }
         String name = parameters.requiredText("name", Box.MAX_NAME);
+        if (Box.key(name).length() > Box.MAX_KEY) {
+            throw Parameters.malformed("name");
+        }
         checkName(name, box.id());
         Map<String, @Nullable Object> before = box.audited();
         box.rename(name);
@@ -143,8 +149,9 @@ public class Boxes {
     }
 
     private void checkName(String name, @Nullable Long ownId) {
+        String key = Box.key(name);
         boolean taken = em.createQuery("SELECT b.id FROM Box b WHERE b.nameLower = :name", Long.class)
-                .setParameter("name", Box.lower(name))
+                .setParameter("name", key)
                 .getResultStream()
                 .anyMatch(id -> !id.equals(ownId));
         if (taken) {

@@ -1,7 +1,6 @@
 package dev.inventory.box.internal;
 
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -10,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 final class Forms {
 
-    private static final String KEY = "A token, for clients that send no Authorization header";
+    static final String KEY = "A token, for clients that send no Authorization header";
     private static final String REASON = "Why; shown with the movement";
-    private static final String KEY_EXAMPLE = "inv-0123456789abcdef0123456789abcdef01234567-20270115";
+    static final String KEY_EXAMPLE = "inv-0123456789abcdef0123456789abcdef01234567-20270115";
     private static final String BOX_EXAMPLE = "k3f09a1z";
     private static final String ITEM_EXAMPLE = "m2x7q0bd";
 
@@ -26,7 +25,10 @@ final class Forms {
     @Schema(name = "BoxKeyForm")
     record BoxKey(
             @Schema(name = "box_id", required = true, example = BOX_EXAMPLE)
-            String boxId) {}
+            String boxId,
+
+            @Schema(name = "api_key", description = KEY, example = KEY_EXAMPLE)
+            String apiKey) {}
 
     @Schema(name = "NewBoxForm")
     record NewBox(
@@ -70,11 +72,12 @@ final class Forms {
                     example = "DESC")
             String direction,
 
-            @Schema(type = SchemaType.INTEGER, example = "100")
-            String limit,
+            @Schema(example = "100") Integer limit,
 
-            @Schema(name = "offset", type = SchemaType.INTEGER, example = "0")
-            String skip) {}
+            @Schema(name = "offset", example = "0") Integer skip,
+
+            @Schema(name = "api_key", description = KEY, example = KEY_EXAMPLE)
+            String apiKey) {}
 
     @Schema(name = "PackingForm")
     record PackedItems(
@@ -98,7 +101,10 @@ final class Forms {
     @Schema(name = "ItemKeyForm")
     record ItemKey(
             @Schema(name = "item_id", required = true, example = ITEM_EXAMPLE)
-            String itemId) {}
+            String itemId,
+
+            @Schema(name = "api_key", description = KEY, example = KEY_EXAMPLE)
+            String apiKey) {}
 
     @Schema(name = "NewItemForm")
     record NewItem(
@@ -112,8 +118,8 @@ final class Forms {
                     example = "RC0603FR-0710KL")
             String mfgPartNumber,
 
-            @Schema(type = SchemaType.INTEGER, required = true, minimum = "0", maximum = "2147483647", example = "250")
-            String quantity,
+            @Schema(required = true, minimum = "0", maximum = "2147483647", example = "250")
+            Integer quantity,
 
             @Schema(maxLength = ItemFields.MAX_DESCRIPTION, example = "Resistor 10k 0603")
             String description,
@@ -154,8 +160,8 @@ final class Forms {
             @Schema(name = "mfg_part_number", maxLength = ItemFields.MAX_PART_NUMBER, example = "RC0603FR-0710KL")
             String mfgPartNumber,
 
-            @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "2147483647", example = "230")
-            String quantity,
+            @Schema(minimum = "0", maximum = "2147483647", example = "230")
+            Integer quantity,
 
             @Schema(maxLength = ItemFields.MAX_DESCRIPTION, example = "Resistor 10k 0603")
             String description,
@@ -202,27 +208,31 @@ final class Forms {
                     example = "DESC")
             String direction,
 
-            @Schema(type = SchemaType.INTEGER, example = "100")
-            String limit,
+            @Schema(example = "100") Integer limit,
 
-            @Schema(name = "offset", type = SchemaType.INTEGER, example = "0")
-            String skip,
+            @Schema(name = "offset", example = "0") Integer skip,
 
-            @Schema(name = "box_id", description = "Only what is in this box", example = BOX_EXAMPLE)
-            String boxId) {}
+            @Schema(name = "box_id", description = "Only what is in this box; blank: in none", example = BOX_EXAMPLE)
+            String boxId,
+
+            @Schema(name = "api_key", description = KEY, example = KEY_EXAMPLE)
+            String apiKey) {}
 
     @Schema(name = "ItemCountForm")
     record OfBox(
-            @Schema(name = "box_id", description = "Only what is in this box", example = BOX_EXAMPLE)
-            String boxId) {}
+            @Schema(name = "box_id", description = "Only what is in this box; blank: in none", example = BOX_EXAMPLE)
+            String boxId,
+
+            @Schema(name = "api_key", description = KEY, example = KEY_EXAMPLE)
+            String apiKey) {}
 
     @Schema(name = "NewReservationForm")
     record NewReservation(
             @Schema(name = "item_id", required = true, example = ITEM_EXAMPLE)
             String itemId,
 
-            @Schema(type = SchemaType.INTEGER, required = true, minimum = "1", example = "40")
-            String quantity,
+            @Schema(required = true, minimum = "1", example = "40")
+            Integer quantity,
 
             @Schema(maxLength = Movement.MAX_REASON, description = "What for", example = "Prototype 7")
             String reason,

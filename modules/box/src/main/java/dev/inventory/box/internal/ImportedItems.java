@@ -197,7 +197,7 @@ public class ImportedItems implements ItemImports {
                     stay.put(item.id(), "The item has reservations, which must be released before");
                 } else {
                     em.persist(
-                            new Movement(item.itemId(), item.fields(), null, "Gone from where it came from", by, now));
+                            new Movement(item.itemId(), item.fields(), null, "Gone from where it came from", by, null, now));
                     audit.deleted(TYPE, item.id(), item.audited());
                     em.remove(item);
                 }
@@ -309,7 +309,7 @@ public class ImportedItems implements ItemImports {
             return Taken.of(item.id(), wasMissing ? Outcome.CHANGED : Outcome.UNCHANGED);
         }
         if (before.quantity() != item.fields().quantity()) {
-            em.persist(new Movement(item.itemId(), before, item.fields(), reason(source), by, now));
+            em.persist(new Movement(item.itemId(), before, item.fields(), reason(source), by, null, now));
         }
         audit.changed(TYPE, item.id(), was, is);
         return Taken.of(item.id(), Outcome.CHANGED);

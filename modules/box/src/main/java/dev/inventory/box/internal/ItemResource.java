@@ -42,6 +42,9 @@ public class ItemResource {
     Items items;
 
     @Inject
+    Movements movements;
+
+    @Inject
     Reservations reservations;
 
     @Inject
@@ -57,9 +60,15 @@ public class ItemResource {
     @APIResponse(
             responseCode = "200",
             description = "The item",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ItemAnswer")),
+                @Content(
+                        mediaType = MediaType.TEXT_HTML,
+                        schema = @Schema(type = SchemaType.STRING, example = "<!DOCTYPE html> ..."))
+            })
     @APIResponse(responseCode = "400", description = "The id is malformed")
     @APIResponse(responseCode = "404", description = "No such item")
+    @APIResponse(responseCode = "406", description = "Neither JSON nor HTML is accepted")
     public Response get(@PathParam("item_id") String itemId, @Context UriInfo uri, @Context HttpHeaders headers) {
         return permalinks.item(itemId, uri, headers);
     }
@@ -72,6 +81,11 @@ public class ItemResource {
             in = ParameterIn.QUERY,
             description = "Its id",
             schema = @Schema(type = SchemaType.STRING, example = "m2x7q0bd"))
+    @Parameter(
+            name = "api_key",
+            in = ParameterIn.QUERY,
+            description = Forms.KEY,
+            schema = @Schema(type = SchemaType.STRING, example = Forms.KEY_EXAMPLE))
     @APIResponse(
             responseCode = "200",
             description = "The item",
@@ -181,7 +195,9 @@ public class ItemResource {
 
     @GET
     @Path("movements/{item_id}")
-    @Operation(summary = "List an item's movements, the last first", description = "Also of an item that was deleted.")
+    @Operation(
+            summary = "List an item's movements, the last first",
+            description = "Also of an item that was deleted. Who moved it and why is told to those who may view items.")
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
@@ -199,7 +215,7 @@ public class ItemResource {
     @APIResponse(responseCode = "400", description = "The id or a parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such item")
     public Envelope.OfMovements movements(@PathParam("item_id") String itemId, @Context UriInfo uri) {
-        return Envelope.movements(items.movements(itemId, Parameters.of(uri)));
+        return Envelope.movements(movements.of(itemId, Parameters.of(uri)));
     }
 
     @POST

@@ -68,6 +68,9 @@ public class Items {
     Database database;
 
     @Inject
+    Movements movements;
+
+    @Inject
     DeviceCatalog devices;
 
     @Inject
@@ -91,6 +94,7 @@ public class Items {
 
     List<ItemDetail> list(Parameters parameters) {
         ListRequest request = ListRequest.parse(parameters, ORDERS);
+        boolean inNone = parameters.isBlank(ItemFields.BOX_ID);
         Optional<String> boxId = boxFilter(parameters);
         if (request.limit() == 0) {
             return List.of(); // which SQL cannot ask for everywhere
@@ -98,7 +102,7 @@ public class Items {
         return database.run(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT " + String.join(", ", COLUMNS) + " FROM item"
-                            + (boxId.isPresent() ? " WHERE box_id = ?" : "")
+                            + (inNone ? " WHERE box_id IS NULL" : boxId.isPresent() ? " WHERE box_id = ?" : "")
                             + " ORDER BY " + request.order() + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
                 int index = 1;
                 if (boxId.isPresent()) {
@@ -118,6 +122,11 @@ public class Items {
     }
 
     long count(Parameters parameters) {
+        if (parameters.isBlank(ItemFields.BOX_ID)) {
+            boxFilter(parameters);
+            return em.createQuery("SELECT COUNT(i) FROM Item i WHERE i.boxId IS NULL", Long.class)
+                    .getSingleResult();
+        }
         return boxFilter(parameters)
                 .map(boxId -> em.createQuery("SELECT COUNT(i) FROM Item i WHERE i.boxId = :boxId", Long.class)
                         .setParameter("boxId", boxId))
@@ -132,7 +141,7 @@ public class Items {
         Instant now = clock.instant();
         Item item = new Item(PublicId.free(this::isTaken), fields, caller.username(), now);
         em.persist(item);
-        em.persist(new Movement(item.itemId(), null, fields, reason, caller.username(), now));
+        movements.note(item.itemId(), null, fields, reason);
         em.flush();
         audit.created(TYPE, item.id(), item.audited());
         return item.detail(null);
@@ -173,52 +182,11 @@ public class Items {
         if (item.reserved() > 0) {
             throw Rejected.because("Item has reservations, which must be released before");
         }
-        em.persist(new Movement(item.itemId(), item.fields(), null, reason, caller.username(), clock.instant()));
+        movements.note(item.itemId(), item.fields(), null, reason);
         audit.deleted(TYPE, item.id(), item.audited());
         em.remove(item);
         em.flush();
         return item.detail(null);
-    }
-
-    /**
-     * An item's movements, the last first; also of an item that was deleted.
-     *
-     * @throws NotFound if there is no item and never was
-     */
-    List<MovementDetail> movements(String itemId, Parameters parameters) {
-        ListRequest request = ListRequest.page(parameters, "id DESC");
-        String id = Parameters.of(KEY, itemId).id(KEY);
-        // An item has at least the movement that made it.
-        boolean known = !em.createQuery("SELECT m.id FROM Movement m WHERE m.itemId = :id", Long.class)
-                .setParameter("id", id)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
-        if (!known) {
-            throw missing();
-        }
-        if (request.limit() == 0) {
-            return List.of();
-        }
-        return em.createQuery(
-                        "SELECT m.id, m.itemId, m.fromBoxId, m.toBoxId, m.delta, m.quantity, m.reason, m.createdBy,"
-                                + " m.createdEpochMillis FROM Movement m WHERE m.itemId = :id ORDER BY m.id DESC",
-                        Object[].class)
-                .setParameter("id", id)
-                .setFirstResult(request.offset())
-                .setMaxResults(request.limit())
-                .getResultStream()
-                .map(row -> new MovementDetail(
-                        (Long) row[0],
-                        (String) row[1],
-                        (String) row[2],
-                        (String) row[3],
-                        (Integer) row[4],
-                        (Integer) row[5],
-                        (String) row[6],
-                        (String) row[7],
-                        (Long) row[8]))
-                .toList();
     }
 
     /** Takes all items out of a box whose row the caller has locked, whatever their number, and notes it for each. */
@@ -227,15 +195,7 @@ public class Items {
         em.createNativeQuery("UPDATE item SET version = version + 1 WHERE box_id = ?1")
                 .setParameter(1, boxId)
                 .executeUpdate();
-        em.createNativeQuery("INSERT INTO item_movement (item_id, from_box_id, to_box_id, delta, quantity, reason,"
-                        + " created_by, created_epoch_millis)"
-                        + " SELECT item_id, box_id, CAST(NULL AS VARCHAR(8)), 0, quantity, CAST(?1 AS VARCHAR(200)),"
-                        + " CAST(?2 AS VARCHAR(150)), CAST(?3 AS BIGINT) FROM item WHERE box_id = ?4")
-                .setParameter(1, reason)
-                .setParameter(2, caller.username())
-                .setParameter(3, clock.instant().toEpochMilli())
-                .setParameter(4, boxId)
-                .executeUpdate();
+        movements.noteLeaving(boxId, reason);
         em.createNativeQuery("UPDATE item SET box_id = NULL WHERE box_id = ?1")
                 .setParameter(1, boxId)
                 .executeUpdate();
@@ -264,12 +224,13 @@ public class Items {
         Map<String, @Nullable Object> was = item.audited();
         item.change(fields);
         if (moved || before.quantity() != fields.quantity()) {
-            em.persist(new Movement(item.itemId(), before, fields, reason, caller.username(), clock.instant()));
+            movements.note(item.itemId(), before, fields, reason);
         }
         em.flush();
         audit.changed(TYPE, item.id(), was, item.audited());
     }
 
+    /** The box that a list is about; empty for all of them, and for a blank: what is in none. */
     private Optional<String> boxFilter(Parameters parameters) {
         Optional<String> boxId = parameters.optionalId(ItemFields.BOX_ID);
         boxId.ifPresent(this::requireBox);

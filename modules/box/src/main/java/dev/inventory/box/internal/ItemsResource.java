@@ -85,7 +85,7 @@ public class ItemsResource {
     @Parameter(
             name = "box_id",
             in = ParameterIn.QUERY,
-            description = "Only what is in this box",
+            description = "Only what is in this box; blank: in none",
             schema = @Schema(type = SchemaType.STRING, example = "k3f09a1z"))
     @APIResponse(
             responseCode = "200",
@@ -126,8 +126,13 @@ public class ItemsResource {
     @Parameter(
             name = "box_id",
             in = ParameterIn.QUERY,
-            description = "Only what is in this box",
+            description = "Only what is in this box; blank: in none",
             schema = @Schema(type = SchemaType.STRING, example = "k3f09a1z"))
+    @Parameter(
+            name = "api_key",
+            in = ParameterIn.QUERY,
+            description = Forms.KEY,
+            schema = @Schema(type = SchemaType.STRING, example = Forms.KEY_EXAMPLE))
     @APIResponse(
             responseCode = "200",
             description = "Their number",

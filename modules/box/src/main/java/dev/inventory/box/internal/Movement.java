@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A change of an item's quantity or box: by whom, when, why. Written once, and kept when the item is deleted. */
 @Entity
 @Table(name = "item_movement")
-@SuppressWarnings("UnusedVariable") // the columns are read by queries
 public class Movement {
 
     static final int MAX_REASON = 200;
@@ -42,11 +41,15 @@ public class Movement {
     @Column(name = "created_epoch_millis")
     private long createdEpochMillis;
 
+    @Column(name = "remote_address")
+    private @Nullable String remoteAddress;
+
     protected Movement() {}
 
     /**
      * @param before null if the item is new
      * @param after null if the item is gone
+     * @param remoteAddress where the request came from; null if there was none
      */
     Movement(
             String itemId,
@@ -54,6 +57,7 @@ public class Movement {
             @Nullable ItemFields after,
             @Nullable String reason,
             String createdBy,
+            @Nullable String remoteAddress,
             Instant now) {
         this.itemId = itemId;
         this.fromBoxId = before == null ? null : before.boxId();
@@ -63,6 +67,27 @@ public class Movement {
         this.reason = reason;
         this.createdBy = createdBy;
         this.createdEpochMillis = now.toEpochMilli();
+        this.remoteAddress = remoteAddress;
+    }
+
+    /**
+     * What is shown of it.
+     *
+     * @param people whether users' names and reasons are
+     * @param addresses whether addresses are
+     */
+    MovementDetail detail(boolean people, boolean addresses) {
+        return new MovementDetail(
+                id,
+                itemId,
+                fromBoxId,
+                toBoxId,
+                delta,
+                quantity,
+                people ? reason : null,
+                people ? createdBy : null,
+                createdEpochMillis,
+                addresses ? remoteAddress : null);
     }
 
     /** Why something is moved, if the request says so. */

@@ -1,5 +1,6 @@
 package dev.inventory.box.internal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,25 @@ public record MovementDetail(
         @Schema(type = SchemaType.INTEGER, description = "How many there were afterwards", example = "230")
         int quantity,
 
-        @Schema(nullable = true, example = "Prototype 7") @Nullable
+        @Schema(nullable = true, description = "null for readers without the right to view", example = "Prototype 7")
+        @Nullable
         String reason,
 
-        @Schema(name = "created_by", example = "admin") String createdBy,
+        @Schema(
+                name = "created_by",
+                nullable = true,
+                description = "null for readers without the right to view",
+                example = "admin")
+        @Nullable
+        String createdBy,
 
         @Schema(name = "created_epoch_millis", type = SchemaType.INTEGER, format = "int64", example = "1768465800000")
-        long createdEpochMillis) {}
+        long createdEpochMillis,
+
+        @Schema(
+                name = "remote_address",
+                description = "Where the request came from; only for those who may change items, and if it is known",
+                example = "192.0.2.17")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String remoteAddress) {}

@@ -1,5 +1,6 @@
 package dev.inventory.box.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.form.Form;
@@ -12,12 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says, by name. Each parameter is judged when it is asked for, the first that is wrong ends the request:
- * it must be there, and hold nothing but letters, digits, white space and {@code _ \ - = / . ,}. Values are trimmed.
+ * it must be there, once, and hold nothing but letters, digits, white space and {@code _ \ - = / . ,}. Values are trimmed.
+ * In JSON texts are texts and numbers are numbers; forms know texts alone.
  */
 final class Parameters {
 
@@ -55,16 +59,25 @@ final class Parameters {
     }
 
     boolean has(String key) {
-        return form.text(key).isPresent();
+        return form.has(key);
     }
 
-    /** The values of a parameter that may come several times, as they were sent, trimmed and without blank ones. */
+    /** Whether a parameter was sent with nothing in it. */
+    boolean isBlank(String key) {
+        return form.text(key).map(String::isBlank).orElse(false);
+    }
+
+    /**
+     * The values of a parameter that may come several times, as they were sent and in that order, blank ones too. In JSON
+     * they are texts, or objects, which are read as their own JSON.
+     */
     List<String> all(String key) {
         require(key);
-        return form.texts(key).stream()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .toList();
+        boolean sound = form.json(key).map(Parameters::areCodes).orElse(true);
+        if (!sound) {
+            throw malformed(key);
+        }
+        return form.texts(key);
     }
 
     /** The value; empty if the parameter is absent or blank. */
@@ -85,7 +98,7 @@ final class Parameters {
     /** The name of a new object: that of a malformed one is not found, say the clients that there are. */
     String newName(String key, int maxLength) {
         require(key);
-        return form.text(key)
+        return one(key, JsonNode::isTextual)
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && name.length() <= maxLength)
                 .filter(name -> LINE.matcher(name).matches())
@@ -94,33 +107,44 @@ final class Parameters {
 
     /** An id, in lower case. */
     String id(String key) {
-        return wellFormedId(key, requiredText(key, PublicId.LENGTH));
+        require(key);
+        return optionalId(key).orElseThrow(() -> malformed(key));
     }
 
     /** An id, in lower case; empty if the parameter is absent or blank. */
     Optional<String> optionalId(String key) {
-        return text(key, PublicId.LENGTH).map(id -> wellFormedId(key, id));
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        String text = one(key, JsonNode::isTextual).orElseThrow(() -> malformed(key));
+        String id = wellFormed(key, text);
+        return id.isEmpty() ? Optional.empty() : Optional.of(id);
     }
 
     /** An id, in lower case; empty if the parameter is absent, blank or malformed. */
     Optional<String> idIfAny(String key) {
-        return form.text(key).map(text -> text.strip().toLowerCase(Locale.ROOT)).filter(PublicId::isWellFormed);
+        return one(key, JsonNode::isTextual)
+                .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .filter(PublicId::isWellFormed);
     }
 
     /** The ids of one parameter that comes once for each and of one that lists them between commas, each id once. */
     List<String> ids(String key, String listKey) {
         Set<String> ids = new LinkedHashSet<>();
-        form.texts(key).forEach(text -> ids.add(wellFormedId(key, text.strip())));
+        form.texts(key).forEach(text -> ids.add(wellFormedId(key, text)));
         form.texts(listKey).stream()
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))
-                .map(String::strip)
                 .forEach(text -> ids.add(wellFormedId(listKey, text)));
         return List.copyOf(ids);
     }
 
     /** A whole number from 0 to the greatest integer. */
     int quantity(String key) {
-        String text = requiredText(key, Integer.MAX_VALUE);
+        require(key);
+        String text = one(key, JsonNode::isIntegralNumber)
+                .map(String::strip)
+                .filter(sent -> !sent.isEmpty() && LINE.matcher(sent).matches())
+                .orElseThrow(() -> malformed(key));
         long number = digits(text);
         if (number < 0 || number > Integer.MAX_VALUE) {
             throw Rejected.because(text + " is not a valid integer " + key);
@@ -137,7 +161,7 @@ final class Parameters {
         if (!has(key)) {
             return defaultValue;
         }
-        String text = word(key, key + " is malformed");
+        String text = word(key, JsonNode::isIntegralNumber, key + " is malformed");
         if (!DIGITS.matcher(text).matches()) {
             throw Rejected.because(text + " is not a valid integer " + key);
         }
@@ -147,7 +171,11 @@ final class Parameters {
 
     /** A parameter that is there, is not blank and has none but the allowed characters; else that sentence. */
     String word(String key, String sentence) {
-        return form.text(key)
+        return word(key, JsonNode::isTextual, sentence);
+    }
+
+    private String word(String key, Predicate<JsonNode> type, String sentence) {
+        return one(key, type)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty() && LINE.matcher(text).matches())
                 .orElseThrow(() -> Rejected.because(sentence));
@@ -163,22 +191,45 @@ final class Parameters {
         }
     }
 
+    private static boolean areCodes(JsonNode value) {
+        Iterable<JsonNode> values = value.isArray() ? value : List.of(value);
+        return StreamSupport.stream(values.spliterator(), false).allMatch(each -> each.isTextual() || each.isObject());
+    }
+
+    /** The text of a parameter, if it came once and, in JSON, as a value of that type. */
+    private Optional<String> one(String key, Predicate<JsonNode> type) {
+        boolean sound =
+                form.texts(key).size() == 1 && form.json(key).map(type::test).orElse(true);
+        return sound ? form.text(key) : Optional.empty();
+    }
+
     private static String wellFormedId(String key, String text) {
-        String id = text.toLowerCase(Locale.ROOT);
-        if (!PublicId.isWellFormed(id)) {
+        String id = wellFormed(key, text);
+        if (id.isEmpty()) {
+            throw malformed(key);
+        }
+        return id;
+    }
+
+    /** An id in lower case, or nothing if the text is blank. Line breaks and their kind are no blanks around an id. */
+    private static String wellFormed(String key, String text) {
+        String id = text.strip().toLowerCase(Locale.ROOT);
+        boolean sound = text.chars().noneMatch(Character::isISOControl) && (id.isEmpty() || PublicId.isWellFormed(id));
+        if (!sound) {
             throw malformed(key);
         }
         return id;
     }
 
     private Optional<String> value(String key, Pattern allowed, int maxLength) {
-        Optional<String> trimmed = form.text(key).map(String::strip);
-        trimmed.ifPresent(text -> {
-            if (text.length() > maxLength || !allowed.matcher(text).matches()) {
-                throw malformed(key);
-            }
-        });
-        return trimmed;
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        String text = one(key, JsonNode::isTextual).map(String::strip).orElseThrow(() -> malformed(key));
+        if (text.length() > maxLength || !allowed.matcher(text).matches()) {
+            throw malformed(key);
+        }
+        return Optional.of(text);
     }
 
     /** The number, or -1 if it is none or too long to be read. */

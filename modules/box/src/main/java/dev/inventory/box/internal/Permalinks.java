@@ -23,6 +23,12 @@ class Permalinks {
     private static final int OK = 200;
     private static final int MOST_ROWS = 500;
 
+    /** Reached by the keyboard, too, where it is so wide that it scrolls. */
+    private static final String TABLE =
+            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Contents\">\n<table>\n";
+
+    private static final String TABLE_END = "</table>\n</div>\n";
+
     @Inject
     Boxes boxes;
 
@@ -90,20 +96,20 @@ class Permalinks {
         }
         List<ItemDetail> shown = items.list(Parameters.of(
                 Map.of("box_id", boxId, "sortby", "mfg_part_number", "limit", Integer.toString(MOST_ROWS))));
-        body.append("<table>\n<thead><tr><th scope=\"col\">Item</th><th scope=\"col\">Description</th>")
-                .append(
-                        "<th scope=\"col\" class=\"number\">Quantity</th><th scope=\"col\">Id</th></tr></thead>\n<tbody>\n");
+        // What is looked for first comes first: on a phone the others are scrolled to.
+        body.append(TABLE + "<thead><tr><th scope=\"col\">Item</th><th scope=\"col\" class=\"number\">Quantity</th>")
+                .append("<th scope=\"col\">Description</th><th scope=\"col\">Id</th></tr></thead>\n<tbody>\n");
         for (ItemDetail item : shown) {
             body.append("<tr><td>");
             link(body, links.to(uri, ofItem(item.itemId())).toString(), Labels.name(item))
-                    .append("</td><td>")
-                    .append(Markup.escape(item.description() == null ? "" : item.description()))
                     .append("</td><td class=\"number\">")
                     .append(item.quantity())
+                    .append("</td><td>")
+                    .append(Markup.escape(item.description() == null ? "" : item.description()))
                     .append("</td><td>");
             id(body, item.itemId()).append("</td></tr>\n");
         }
-        body.append("</tbody>\n</table>\n");
+        body.append("</tbody>\n" + TABLE_END);
         if (count > shown.size()) {
             body.append("<p>And ").append(count - shown.size()).append(" more.</p>\n");
         }
@@ -115,7 +121,7 @@ class Permalinks {
         body.append("<h1>").append(Markup.escape(name)).append("</h1>\n<p>Item ");
         id(body, item.itemId()).append(" &middot; ");
         link(body, links.to(uri, "/api/item/label/" + item.itemId()).toString(), "Label")
-                .append("</p>\n<table>\n");
+                .append("</p>\n" + TABLE);
         row(body, "Description", item.description());
         rowOpen(body, "Quantity").append(item.quantity()).append("</td></tr>\n");
         rowOpen(body, "Box");
@@ -133,10 +139,18 @@ class Permalinks {
                             links.to(uri, "/api/v1/inventory_device/" + device.id() + "/")
                                     .toString(),
                             device.name())
-                    .append(device.status() ? ", answers on the network" : ", does not answer on the network")
+                    .append(", ")
+                    .append(answers(device))
                     .append("</td></tr>\n");
         }
-        return new Page(name, body.append("</table>\n").toString());
+        return new Page(name, body.append(TABLE_END).toString());
+    }
+
+    private static String answers(StoredDevice device) {
+        if (device.status()) {
+            return "answers on the network";
+        }
+        return device.lastSeen() == null ? "has not been seen on the network yet" : "does not answer on the network";
     }
 
     private StringBuilder box(StringBuilder body, @Nullable String boxId, UriInfo uri) {

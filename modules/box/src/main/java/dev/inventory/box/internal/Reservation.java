@@ -60,8 +60,14 @@ public class Reservation {
         return quantity;
     }
 
-    ReservationDetail detail() {
-        return new ReservationDetail(reservationId, itemId, quantity, reason, createdBy, createdEpochMillis);
+    /**
+     * What is shown of it.
+     *
+     * @param people whether the user's name and the reason are
+     */
+    ReservationDetail detail(boolean people) {
+        return new ReservationDetail(
+                reservationId, itemId, quantity, people ? reason : null, people ? createdBy : null, createdEpochMillis);
     }
 
     /** The fields that the audit log keeps. */

@@ -15,10 +15,17 @@ public record ReservationDetail(
         @Schema(type = SchemaType.INTEGER, minimum = "1", example = "40")
         int quantity,
 
-        @Schema(nullable = true, example = "Prototype 7") @Nullable
+        @Schema(nullable = true, description = "null for readers without the right to view", example = "Prototype 7")
+        @Nullable
         String reason,
 
-        @Schema(name = "created_by", example = "admin") String createdBy,
+        @Schema(
+                name = "created_by",
+                nullable = true,
+                description = "null for readers without the right to view",
+                example = "admin")
+        @Nullable
+        String createdBy,
 
         @Schema(name = "created_epoch_millis", type = SchemaType.INTEGER, format = "int64", example = "1768465800000")
         long createdEpochMillis) {}

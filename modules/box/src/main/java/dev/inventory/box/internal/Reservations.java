@@ -51,7 +51,7 @@ public class Reservations {
         em.persist(reservation);
         em.flush();
         audit.created(TYPE, reservation.id(), reservation.audited());
-        return reservation.detail();
+        return reservation.detail(true);
     }
 
     /** @throws NotFound if there is no such reservation, or no longer */
@@ -72,22 +72,23 @@ public class Reservations {
         item.release(reservation.quantity());
         em.flush();
         audit.deleted(TYPE, reservation.id(), reservation.audited());
-        return reservation.detail();
+        return reservation.detail(true);
     }
 
-    /** What is reserved of an item, the oldest first. */
+    /** What is reserved of an item, the oldest first; for whom and why is not told to who is not known to the server. */
     List<ReservationDetail> of(String itemId, Parameters parameters) {
         ListRequest request = ListRequest.page(parameters, "id");
         Item item = items.find(Parameters.of("item_id", itemId).id("item_id"), LockModeType.NONE);
         if (request.limit() == 0) {
             return List.of();
         }
+        boolean people = Movements.showsPeople(caller);
         return em.createQuery("SELECT r FROM Reservation r WHERE r.itemId = :id ORDER BY r.id", Reservation.class)
                 .setParameter("id", item.itemId())
                 .setFirstResult(request.offset())
                 .setMaxResults(request.limit())
                 .getResultStream()
-                .map(Reservation::detail)
+                .map(reservation -> reservation.detail(people))
                 .toList();
     }
 

@@ -20,19 +20,28 @@ public class ScannedItems {
     /**
      * The id of the item, which need not exist.
      *
-     * @throws Rejected if it is nothing by which an item is called
+     * @throws Rejected if it is nothing by which an item is called, in words for what it is
      */
     String itemId(String scanned) {
-        String id = scanned.toLowerCase(Locale.ROOT);
+        if (scanned.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw Rejected.because("Nothing was scanned");
+        }
+        String id = scanned.strip().toLowerCase(Locale.ROOT);
         boolean wellFormed = PublicId.isWellFormed(id);
         if (wellFormed && stock.item(id).isPresent()) {
             return id;
         }
         // Some foreign codes are written as ids are, such as EAN-8.
         Optional<String> coded = barcodes.itemId(scanned);
-        if (coded.isEmpty() && !wellFormed) {
-            throw Parameters.malformed("item_id");
+        if (coded.isPresent()) {
+            return coded.get();
         }
-        return coded.orElse(id);
+        if (!wellFormed) {
+            throw Rejected.because("No match found for barcode data");
+        }
+        if (stock.shows(Boxes.ROLE) && stock.box(id).isPresent()) {
+            throw Rejected.because("This is the code of a box");
+        }
+        return id;
     }
 }

@@ -55,6 +55,7 @@ enum DatabaseKind {
         try {
             DataSource dataSource = create();
             script(dataSource, "/db/migration/box/V5_01__box.sql");
+            script(dataSource, "/db/migration/box/V5_03__movement_address.sql");
             script(dataSource, "/db/migration/box/V5_10__imports.sql");
             return Persistence.createEntityManagerFactory(
                     "box", Map.of("jakarta.persistence.nonJtaDataSource", dataSource));

@@ -12,6 +12,7 @@ import dev.inventory.platform.imports.Imports.Known;
 import dev.inventory.platform.imports.Imports.Outcome;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.DatabaseFailure;
+import dev.inventory.platform.web.RequestInfo;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
@@ -80,6 +81,12 @@ class ImportedItemsTest {
         items.caller = new Importer();
         items.audit = audit;
         items.clock = CLOCK;
+        Movements movements = new Movements();
+        movements.em = em;
+        movements.caller = items.caller;
+        movements.request = new RequestInfo();
+        movements.clock = CLOCK;
+        items.movements = movements;
         imports = new ImportedItems();
         imports.em = em;
         imports.database = new Database() {

@@ -78,7 +78,19 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k3f09a1", "k3f09a1zz", "k3f09a1-", "k3f0 a1z", "ä3f09a1z", "", "k3f09a1z'"})
+    @ValueSource(
+            strings = {
+                "k3f09a1",
+                "k3f09a1zz",
+                "k3f09a1-",
+                "k3f0 a1z",
+                "ä3f09a1z",
+                "",
+                "k3f09a1z'",
+                "k3f09a1z\n",
+                "\tk3f09a1z",
+                "\n"
+            })
     void otherIdsAreMalformed(String text) {
         assertRejected(() -> of("box_id", text).id("box_id"), "box_id was malformed");
     }
@@ -101,7 +113,7 @@ class ParametersTest {
                 MediaType.APPLICATION_FORM_URLENCODED_TYPE,
                 "items=a&items=+b+&items=".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(parameters.all("items")).containsExactly("a", "b");
+        assertThat(parameters.all("items")).containsExactly("a", " b ", "");
     }
 
     @Test
@@ -150,5 +162,77 @@ class ParametersTest {
                     .hasMessageStartingWith(key + " is malformed");
             all = all.replace(key + "=;", "");
         }
+    }
+
+    private static Parameters json(String body) {
+        return Parameters.of(Form.read(MediaType.APPLICATION_JSON_TYPE, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Parameters form(String body) {
+        return Parameters.of(
+                Form.read(MediaType.APPLICATION_FORM_URLENCODED_TYPE, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"5\"", "5.0", "5.7", "1e1", "[5]", "[]", "true", "{}"})
+    void numbersInJsonAreNumbers(String value) {
+        Parameters parameters = json("{\"quantity\": " + value + ", \"limit\": " + value + "}");
+
+        assertRejected(() -> parameters.quantity("quantity"), "quantity was malformed");
+        assertRejected(() -> parameters.position("limit", 100), "limit is malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "true", "[\"a\"]", "[]", "{}", "1.5"})
+    void textsInJsonAreTexts(String value) {
+        Parameters parameters = json("{\"name\": " + value + ", \"box_id\": " + value + ", \"sortby\": " + value + "}");
+
+        assertRejected(() -> parameters.requiredText("name", 200), "name was malformed");
+        assertRejected(() -> parameters.text("name", 200), "name was malformed");
+        assertThatThrownBy(() -> parameters.newName("name", 200))
+                .isInstanceOf(NotFound.class)
+                .hasMessage("name was malformed");
+        assertRejected(() -> parameters.id("box_id"), "box_id was malformed");
+        assertRejected(() -> parameters.optionalId("box_id"), "box_id was malformed");
+        assertRejected(() -> ListRequest.parse(parameters, Map.of()), "sortby is malformed");
+    }
+
+    @Test
+    void soundJsonIsRead() {
+        Parameters parameters = json("{\"name\": \"Shelf A\", \"quantity\": 5, \"limit\": 7, \"box_id\": null,"
+                + " \"items\": [\"a\", {\"item\": \"b\"}, \"\"]}");
+
+        assertThat(parameters.newName("name", 200)).isEqualTo("Shelf A");
+        assertThat(parameters.quantity("quantity")).isEqualTo(5);
+        assertThat(parameters.position("limit", 100)).isEqualTo(7);
+        assertThat(parameters.has("box_id")).isFalse();
+        assertThat(parameters.all("items")).containsExactly("a", "{\"item\":\"b\"}", "");
+        assertThat(json("{\"items\": \"a\"}").all("items")).containsExactly("a");
+        assertRejected(() -> json("{\"items\": [\"a\", 5]}").all("items"), "items was malformed");
+        assertRejected(() -> json("{\"items\": [null]}").all("items"), "items was malformed");
+    }
+
+    @Test
+    void whatComesOnceMayNotComeTwice() {
+        Parameters parameters = form("name=a&name=a&box_id=k3f09a1z&box_id=k3f09a1z&quantity=1&quantity=1"
+                + "&limit=1&limit=1&direction=ASC&direction=ASC");
+
+        assertRejected(() -> parameters.requiredText("name", 200), "name was malformed");
+        assertThatThrownBy(() -> parameters.newName("name", 200)).hasMessage("name was malformed");
+        assertRejected(() -> parameters.id("box_id"), "box_id was malformed");
+        assertThat(parameters.idIfAny("box_id")).isEmpty();
+        assertRejected(() -> parameters.quantity("quantity"), "quantity was malformed");
+        assertRejected(() -> parameters.position("limit", 1), "limit is malformed");
+        assertRejected(
+                () -> parameters.word("direction", "direction is malformed, should be DESC or ASC"),
+                "direction is malformed, should be DESC or ASC");
+    }
+
+    @Test
+    void aBlankIdIsTold() {
+        assertThat(of("box_id", " ").isBlank("box_id")).isTrue();
+        assertThat(of("box_id", "a").isBlank("box_id")).isFalse();
+        assertThat(of("name", "a").isBlank("box_id")).isFalse();
+        assertThat(of("box_id", " ").optionalId("box_id")).isEmpty();
     }
 }

@@ -48,6 +48,9 @@ public class SyncRuns {
             .field("failed", "r.failed", Kind.NUMBER)
             .field("skipped", "r.skipped", Kind.NUMBER)
             .field("error", "r.error", Kind.TEXT)
+            .completed("duration_ms")
+            .required("status", "requested_at")
+            .brief("id", "status", "requested_at")
             .build();
 
     static final Listing ERRORS = Listing.of("SyncError", "e")
@@ -73,9 +76,7 @@ public class SyncRuns {
         profiles.require(profileId, Permission.VIEW);
         ListQuery query = ListQuery.parse(RUNS, newestFirst(uri));
         query.criteria().and("r.profileId = ?", profileId);
-        Page page = lists.page(query, uri);
-        page.results().forEach(this::measure);
-        return page;
+        return lists.page(query, uri, rows -> rows.forEach(this::measure));
     }
 
     /** A run with the first of its errors and, of a dry run, with what it would change. */

@@ -24,19 +24,27 @@ import java.util.Optional;
 
 /**
  * Names with their texts, in the order they came. JSON's numbers and booleans are read as their texts, a list as several
- * texts of one name, an object inside as its own JSON; {@code null} as nothing.
+ * texts of one name, an object inside as its own JSON; {@code null} as nothing. Who cares which type a value had asks for
+ * its {@link #json}.
  */
 public final class Form {
 
     /** Nothing. */
     public static final Form EMPTY = new Form(Map.of());
 
-    private static final int MOST_PARTS = 1_000;
+    /** Of a multipart form: the most texts of one name that anybody takes are 1,000. */
+    private static final int MOST_PARTS = 1_100;
 
     private final Map<String, List<String>> texts;
+    private final Map<String, JsonNode> values;
 
     private Form(Map<String, List<String>> texts) {
+        this(texts, Map.of());
+    }
+
+    private Form(Map<String, List<String>> texts, Map<String, JsonNode> values) {
         this.texts = texts;
+        this.values = values;
     }
 
     /** The parameters of a query string, decoded. */
@@ -57,7 +65,11 @@ public final class Form {
             return json(body);
         }
         if (type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)) {
-            return multipart(type.getParameters().getOrDefault("boundary", ""), body);
+            String boundary = type.getParameters().getOrDefault("boundary", "");
+            if (boundary.isBlank()) {
+                throw Rejected.because("The Content-Type of a multipart form must name its boundary.");
+            }
+            return multipart(boundary, body);
         }
         return urlencoded(new String(body, StandardCharsets.UTF_8));
     }
@@ -82,6 +94,11 @@ public final class Form {
     /** All texts of a name. */
     public List<String> texts(String name) {
         return texts.getOrDefault(name, List.of());
+    }
+
+    /** The value of a name as a JSON body has it; empty if the form is no JSON, where every value is a text. */
+    public Optional<JsonNode> json(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     public Map<String, List<String>> all() {
@@ -113,7 +130,10 @@ public final class Form {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         try {
             MimeMultipart parts = new MimeMultipart(new ByteArrayDataSource(body, type));
-            int count = Math.min(parts.getCount(), MOST_PARTS);
+            int count = parts.getCount();
+            if (count > MOST_PARTS) {
+                throw Rejected.because("The form has more than " + MOST_PARTS + " parts.");
+            }
             for (int i = 0; i < count; i++) {
                 BodyPart part = parts.getBodyPart(i);
                 String[] disposition = part.getHeader("Content-Disposition");
@@ -139,7 +159,11 @@ public final class Form {
             throw new UncheckedIOException(e); // from memory
         }
         Map<String, List<String>> texts = new LinkedHashMap<>();
+        Map<String, JsonNode> values = new LinkedHashMap<>();
         node.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                values.put(field.getKey(), field.getValue());
+            }
             if (field.getValue().isArray()) {
                 texts.computeIfAbsent(field.getKey(), key -> new ArrayList<>());
                 field.getValue().forEach(element -> add(texts, field.getKey(), text(element)));
@@ -147,7 +171,7 @@ public final class Form {
                 add(texts, field.getKey(), text(field.getValue()));
             }
         });
-        return new Form(texts);
+        return new Form(texts, values);
     }
 
     private static String text(JsonNode value) {

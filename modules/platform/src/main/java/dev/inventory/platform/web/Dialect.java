@@ -2,10 +2,12 @@ package dev.inventory.platform.web;
 
 import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.ItemFailures;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How an error is written. The path decides, for every status. */
 public enum Dialect {
@@ -41,7 +43,7 @@ public enum Dialect {
         Object body(int status, String reason, String message, Map<String, Object> fields, String requestId) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("name", reason);
-            error.put("description", message);
+            error.put("description", fields.isEmpty() ? message : sentence(fields));
             if (status >= 500) {
                 error.put("request_id", requestId);
             }
@@ -68,7 +70,9 @@ public enum Dialect {
         }
     };
 
-    private static final Pattern BOX_PATH = Pattern.compile("/*(?:api/+)?(?:box|boxes|item|items)(?:/.*)?");
+    /** The path is decoded, so that there may be line breaks in it. */
+    private static final Pattern BOX_PATH =
+            Pattern.compile("/*(?:api/+)?(?:box|boxes|item|items)(?:/.*)?", Pattern.DOTALL);
 
     /** The dialect of a path below the server's root or below {@code api/}. */
     public static Dialect of(String path) {
@@ -88,5 +92,17 @@ public enum Dialect {
             return body(many);
         }
         return body(failure.status(), reason, String.valueOf(failure.getMessage()), failure.fields(), requestId);
+    }
+
+    /** Errors by field in one sentence, which is all that the envelope has room for. */
+    private static String sentence(Map<String, Object> fields) {
+        List<String> sentences = new ArrayList<>();
+        fields.forEach((name, messages) -> {
+            String told = messages instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                    : String.valueOf(messages);
+            sentences.add("non_field_errors".equals(name) ? told : name + ": " + told);
+        });
+        return String.join(" ", sentences);
     }
 }

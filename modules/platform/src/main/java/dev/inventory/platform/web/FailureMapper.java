@@ -13,8 +13,12 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -77,12 +81,23 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         Response.ResponseBuilder response = Response.status(status);
         given.getStringHeaders().forEach((name, values) -> {
             if ("Allow".equalsIgnoreCase(name)) {
-                response.header(name, String.join(", ", values));
+                response.header(name, withHead(values));
             }
         });
         return entity(
                 response,
                 dialect().body(status, given.getStatusInfo().getReasonPhrase(), sentence(status), Map.of(), ""));
+    }
+
+    /** What answers GET answers HEAD, which JAX-RS leaves out. */
+    static String withHead(List<String> allowed) {
+        Set<String> methods = new TreeSet<>();
+        allowed.forEach(
+                value -> Arrays.stream(value.split(",")).map(String::strip).forEach(methods::add));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
     }
 
     /** The databases agree on the SQL state's class, and on nothing else. */

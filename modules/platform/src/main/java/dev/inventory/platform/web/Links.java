@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 public class Links {
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** What a server listens on, and no address that anybody could call. */
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
     @Inject
     ServerSettings settings;
@@ -45,17 +49,26 @@ public class Links {
     }
 
     private String base(UriInfo uri) {
-        return settings.publicUrl().map(URI::toString).orElseGet(() -> {
-            URI request = uri.getRequestUri();
-            String host = String.valueOf(request.getHost()).toLowerCase(Locale.ROOT);
-            boolean allowed = LOCAL.contains(host)
-                    || host.equals(settings.listenAddress().toLowerCase(Locale.ROOT))
-                    || settings.allowedHosts().contains(host);
-            if (!allowed) {
-                return request.getScheme() + "://" + settings.listenAddress() + ":" + servlet.getLocalPort();
-            }
+        return settings.publicUrl()
+                .map(URI::toString)
+                .orElseGet(() -> base(
+                        uri.getRequestUri(),
+                        settings.listenAddress(),
+                        settings.allowedHosts(),
+                        servlet.getLocalAddr(),
+                        servlet.getLocalPort()));
+    }
+
+    /** The address by which the server was asked, if the host is allowed; else the one that it was reached at. */
+    static String base(URI request, String listening, List<String> allowed, String localAddress, int localPort) {
+        String host = String.valueOf(request.getHost()).toLowerCase(Locale.ROOT);
+        boolean listenedOn = host.equals(listening.toLowerCase(Locale.ROOT)) && !WILDCARDS.contains(host);
+        if (LOCAL.contains(host) || listenedOn || allowed.contains(host)) {
             return request.getScheme() + "://" + host + (request.getPort() < 0 ? "" : ":" + request.getPort());
-        });
+        }
+        String own = WILDCARDS.contains(listening) ? localAddress.replaceFirst("%.*", "") : listening;
+        String literal = own.contains(":") && !own.startsWith("[") ? "[" + own + "]" : own;
+        return request.getScheme() + "://" + literal + ":" + localPort;
     }
 
     private static String encode(String text) {

@@ -49,6 +49,11 @@ class FormTest {
         assertThat(json.text("b")).contains("true");
         assertThat(json.text("o")).contains("{\"a\":1}");
         assertThat(json.has("nil")).isFalse();
+        assertThat(json.json("n"))
+                .hasValueSatisfying(n -> assertThat(n.isIntegralNumber()).isTrue());
+        assertThat(json.json("nil")).isEmpty();
+        assertThat(read(MediaType.APPLICATION_FORM_URLENCODED_TYPE, "n=5").json("n"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -70,5 +75,23 @@ class FormTest {
     @Test
     void noBodyIsAnEmptyForm() {
         assertThat(read(MULTIPART, "").all()).isEmpty();
+    }
+
+    @Test
+    void aMultipartFormNamesItsBoundary() {
+        assertThatThrownBy(() -> read(MediaType.MULTIPART_FORM_DATA_TYPE, part("name", "x")))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("The Content-Type of a multipart form must name its boundary.");
+    }
+
+    @Test
+    void noPartIsPassedOverInSilence() {
+        String many = part("items", "a").repeat(1_101) + "------line7--\r\n";
+
+        assertThatThrownBy(() -> read(MULTIPART, many))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("1100");
+        String fewer = part("items", "a").repeat(1_100) + "------line7--\r\n";
+        assertThat(read(MULTIPART, fewer).texts("items")).hasSize(1_100);
     }
 }

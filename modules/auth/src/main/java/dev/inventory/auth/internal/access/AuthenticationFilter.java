@@ -50,7 +50,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             identifyIfPossible(request);
         } else if (guard.filter(role -> gate.isOpen(role, permission)).isPresent()) {
             // Nobody must say who it is; but who says so wrongly should know.
-            identify(request).ifPresent(identity::is);
+            prove(request, path).ifPresent(identity::is);
         } else if (Dialect.of(path) == Dialect.BOX) {
             letInByKey(request, path, guard, permission);
         } else {
@@ -67,9 +67,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     /** Where a token may also come in the field {@code api_key}, refusals are worded as the Box API documents them. */
     private void letInByKey(
             ContainerRequestContext request, String path, Optional<String> guard, Permission permission) {
-        Optional<String> key = ApiKeyField.of(request).map(ApiKeyField::checked);
-        Identity proved = key.map(this::byKey)
-                .or(() -> identify(request))
+        Identity proved = prove(request, path)
                 .orElseThrow(() ->
                         permission == Permission.VIEW ? Gate.nobody() : Rejected.because("API key was not present"));
         identity.is(proved);
@@ -79,6 +77,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         } catch (Forbidden e) {
             throw new Forbidden("User was not authorized to access this resource");
         }
+    }
+
+    /** By the key, where one may be sent, else by the header. */
+    private Optional<Identity> prove(ContainerRequestContext request, String path) {
+        Optional<String> key = Dialect.of(path) == Dialect.BOX ? ApiKeyField.of(request) : Optional.empty();
+        return key.map(this::byKey).or(() -> identify(request));
     }
 
     private Identity byKey(String key) {

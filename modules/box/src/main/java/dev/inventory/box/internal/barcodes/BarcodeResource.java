@@ -37,9 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Barcodes", description = "What a scanned code stands for")
 public class BarcodeResource {
 
-    private static final String ERROR = "{\"error\": \"No match found for barcode data\","
-            + " \"barcode_data\": \"4006381333931\", \"barcode_hash\": \"8c5ad7c36f2f1ba4c8ff7ec0b0a7b4d3\"}";
-
     @Inject
     Barcodes barcodes;
 
@@ -91,13 +88,7 @@ public class BarcodeResource {
             responseCode = "200",
             description = "What it stands for",
             content = @Content(schema = @Schema(implementation = BarcodeMatch.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "It stands for nothing that the caller may see",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = SchemaType.OBJECT, example = ERROR)))
+    @APIResponse(responseCode = "400", description = "It stands for nothing that the caller may see")
     public BarcodeMatch scan(Body body) {
         Value<String> barcode = barcode(body).required();
         body.finish();
@@ -118,11 +109,7 @@ public class BarcodeResource {
             content = @Content(schema = @Schema(implementation = BarcodeMatch.class)))
     @APIResponse(
             responseCode = "400",
-            description = "The barcode stands for another object, or there is no such object",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = SchemaType.OBJECT, example = ERROR)))
+            description = "The barcode stands for another object, or there is no such object")
     public BarcodeMatch link(Body body) {
         Value<String> barcode = barcode(body).required();
         Optional<Target> target = target(body);
@@ -144,13 +131,7 @@ public class BarcodeResource {
             responseCode = "200",
             description = "The object",
             content = @Content(schema = @Schema(implementation = BarcodeMatch.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The barcode is not linked, or there is no such object",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = SchemaType.OBJECT, example = ERROR)))
+    @APIResponse(responseCode = "400", description = "The barcode is not linked, or there is no such object")
     public BarcodeMatch unlink(Body body) {
         Value<String> barcode = barcode(body).notNull();
         Optional<Target> target = target(body);

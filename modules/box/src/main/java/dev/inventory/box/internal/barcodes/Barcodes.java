@@ -1,5 +1,6 @@
 package dev.inventory.box.internal.barcodes;
 
+import dev.inventory.box.internal.ItemDetail;
 import dev.inventory.box.internal.Stock;
 import dev.inventory.box.internal.UniqueViolation;
 import dev.inventory.device.DeviceCatalog;
@@ -61,16 +62,28 @@ public class Barcodes {
                 .by(scanned);
     }
 
-    /** The item that a barcode stands for, whoever asks; empty if it stands for none. */
+    /**
+     * The item that a barcode stands for, whoever asks; empty if it stands for nothing that the caller may see.
+     *
+     * @throws Rejected if it stands for a box or a device
+     */
     public Optional<String> itemId(String data) {
         ScannedText scanned = ScannedText.of(data);
         Optional<Target> target = target(scanned);
-        if (target.isPresent()) {
-            return target.filter(named -> named.model() == Model.ITEM).map(Target::id);
+        if (target.filter(named -> named.model() == Model.ITEM).isPresent()) {
+            return target.map(Target::id);
         }
-        return scanned.code().isEmpty()
-                ? Optional.empty()
-                : stock.itemWithSerial(scanned.code()).map(item -> item.itemId());
+        if (target.isEmpty()) {
+            Optional<String> item = stock.itemWithSerial(scanned.code()).map(ItemDetail::itemId);
+            if (item.isPresent()) {
+                return item;
+            }
+        }
+        Optional<BarcodeMatch> other = target.isPresent() ? seen(target.get(), "") : bySerial(scanned.code(), "");
+        other.ifPresent(match -> {
+            throw Rejected.because("This is the code of a " + (match.box() == null ? "device" : "box"));
+        });
+        return Optional.empty();
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.Base64;
  * A page for people: one document, with its style inside. The Content-Security-Policy lets the browser apply this very
  * style and nothing else.
  *
+ * <p>Words are never split, which would make part numbers unreadable: a table that is wider than a phone scrolls in its
+ * {@code div} of the class {@code table}.
+ *
  * @param title as text
  * @param body as HTML, in which everything has been escaped
  */
@@ -21,12 +24,13 @@ public record Page(String title, String body) {
     private static final String STYLE = """
             body { font: 1rem/1.5 system-ui, sans-serif; color: #111; background: #fff; margin: 2rem auto; \
             max-width: 60rem; padding: 0 1rem; }
-            h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
+            h1 { font-size: 1.5rem; overflow-wrap: break-word; }
+            .table { overflow-x: auto; }
             table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #ccc; vertical-align: top; \
-            overflow-wrap: anywhere; }
+            th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ccc; \
+            vertical-align: top; }
             .number { text-align: right; }
-            .id { font-family: ui-monospace, monospace; }
+            .id { font-family: ui-monospace, monospace; white-space: nowrap; }
             .sheet { display: grid; gap: 4mm; }
             .columns-1 { grid-template-columns: repeat(1, 1fr); }
             .columns-2 { grid-template-columns: repeat(2, 1fr); }
