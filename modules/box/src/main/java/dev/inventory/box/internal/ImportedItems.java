@@ -196,8 +196,8 @@ public class ImportedItems implements ItemImports {
                 if (item.reserved() > 0) {
                     stay.put(item.id(), "The item has reservations, which must be released before");
                 } else {
-                    em.persist(
-                            new Movement(item.itemId(), item.fields(), null, "Gone from where it came from", by, null, now));
+                    em.persist(new Movement(
+                            item.itemId(), item.fields(), null, "Gone from where it came from", by, null, now));
                     audit.deleted(TYPE, item.id(), item.audited());
                     em.remove(item);
                 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -49,23 +50,26 @@ public class Links {
     }
 
     private String base(UriInfo uri) {
+        URI request = uri.getRequestUri();
         return settings.publicUrl()
                 .map(URI::toString)
-                .orElseGet(() -> base(
-                        uri.getRequestUri(),
-                        settings.listenAddress(),
-                        settings.allowedHosts(),
-                        servlet.getLocalAddr(),
-                        servlet.getLocalPort()));
+                .or(() -> asked(request, settings.listenAddress(), settings.allowedHosts()))
+                .orElseGet(() ->
+                        reached(request, settings.listenAddress(), servlet.getLocalAddr(), servlet.getLocalPort()));
     }
 
-    /** The address by which the server was asked, if the host is allowed; else the one that it was reached at. */
-    static String base(URI request, String listening, List<String> allowed, String localAddress, int localPort) {
+    /** The address by which the server was asked, if that host is allowed. */
+    static Optional<String> asked(URI request, String listening, List<String> allowed) {
         String host = String.valueOf(request.getHost()).toLowerCase(Locale.ROOT);
         boolean listenedOn = host.equals(listening.toLowerCase(Locale.ROOT)) && !WILDCARDS.contains(host);
-        if (LOCAL.contains(host) || listenedOn || allowed.contains(host)) {
-            return request.getScheme() + "://" + host + (request.getPort() < 0 ? "" : ":" + request.getPort());
-        }
+        return LOCAL.contains(host) || listenedOn || allowed.contains(host)
+                ? Optional.of(
+                        request.getScheme() + "://" + host + (request.getPort() < 0 ? "" : ":" + request.getPort()))
+                : Optional.empty();
+    }
+
+    /** The address that the server was reached at, whatever it was called. */
+    static String reached(URI request, String listening, String localAddress, int localPort) {
         String own = WILDCARDS.contains(listening) ? localAddress.replaceFirst("%.*", "") : listening;
         String literal = own.contains(":") && !own.startsWith("[") ? "[" + own + "]" : own;
         return request.getScheme() + "://" + literal + ":" + localPort;

@@ -26,8 +26,10 @@ class LinksTest {
     })
     void repeatNoHostThatAnybodyMadeUpAndNoAddressThatNobodyCanCall(
             String listening, String host, String local, String expected) {
-        assertThat(Links.base(
-                        URI.create("http://" + host + "/api/box/label/k3f09a1z"), listening, ALLOWED, local, 8080))
+        URI request = URI.create("http://" + host + "/api/box/label/k3f09a1z");
+
+        assertThat(Links.asked(request, listening, ALLOWED)
+                        .orElseGet(() -> Links.reached(request, listening, local, 8080)))
                 .isEqualTo(expected);
     }
 }
