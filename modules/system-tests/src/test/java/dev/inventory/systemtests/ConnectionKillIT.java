@@ -34,16 +34,20 @@ class ConnectionKillIT {
             Site site = Site.create(process.server(), "killed");
             Profile profile = Profile.create(site.admin(), Profile.rest(site, source.url()));
             String run = profile.path() + "sync_runs/"
-                    + site.admin().post(profile.path() + "sync/", "{}").expect(202).id() + "/";
-            process.await("some of it", () -> site.admin().get(run).json().path("created").asInt() > RECORDS / 4);
+                    + site.admin()
+                            .post(profile.path() + "sync/", "{}")
+                            .expect(202)
+                            .id() + "/";
+            process.await(
+                    "some of it",
+                    () -> site.admin().get(run).json().path("created").asInt() > RECORDS / 4);
 
             process.kill();
             process.start().awaitReady();
 
-            process.await("the run that goes on", () -> profile.detail()
-                    .path("last_sync_status")
-                    .asText()
-                    .equals("success"));
+            process.await(
+                    "the run that goes on",
+                    () -> profile.detail().path("last_sync_status").asText().equals("success"));
             JsonNode runs = site.admin()
                     .get(profile.path() + "sync_runs/")
                     .expect(200)
@@ -59,7 +63,12 @@ class ConnectionKillIT {
             // what a batch wrote it wrote with its count: the second run finds just that
             assertThat(resumed.path("unchanged").asInt()).isEqualTo(before);
             assertThat(resumed.path("created").asInt()).isEqualTo(RECORDS - before);
-            assertThat(site.admin().get("/api/items/count").expect(200).json().at("/body/0/count").asInt())
+            assertThat(site.admin()
+                            .get("/api/items/count")
+                            .expect(200)
+                            .json()
+                            .at("/body/0/count")
+                            .asInt())
                     .isEqualTo(RECORDS);
         }
     }

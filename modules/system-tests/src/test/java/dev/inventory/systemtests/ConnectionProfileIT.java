@@ -79,7 +79,13 @@ class ConnectionProfileIT {
         assertThat(shown.path("created_by").asText()).isEqualTo(Api.ADMIN);
         assertThat(shown.path("configuration")).isEqualTo(sent.path("configuration"));
         assertThat(Json.names(shown.path("health_status")))
-                .contains("connectivity", "authentication", "last_error", "error_count_24h", "last_tested", "test_status");
+                .contains(
+                        "connectivity",
+                        "authentication",
+                        "last_error",
+                        "error_count_24h",
+                        "last_tested",
+                        "test_status");
         assertThat(shown.at("/health_status/error_count_24h").asInt()).isZero();
         assertThat(answer.body()).doesNotContain("lantern-oats-4");
         String audit = admin.get("/api/v1/audit_log/?object_type=connection_profile&object_id=" + made.id())
@@ -211,7 +217,8 @@ class ConnectionProfileIT {
         assertThat(made.body()).doesNotContain("owl-and-thistle");
         assertThat(made.json().path("engine").asText()).isEqualTo("postgresql");
         String path = Profile.PROFILES + made.id() + "/";
-        admin.patch(path, Map.of("host", "db.example/stock?allowLoadLocalInfile=true")).expect(400);
+        admin.patch(path, Map.of("host", "db.example/stock?allowLoadLocalInfile=true"))
+                .expect(400);
         admin.patch(path, Map.of("database", "stock?socketFactory=evil")).expect(400);
         admin.patch(path, Map.of("configuration", Map.of("source", Map.of("table", "stock; DROP TABLE x"))))
                 .expect(400);
@@ -222,7 +229,10 @@ class ConnectionProfileIT {
         ObjectNode profile = warehouse();
         admin.post(Profile.PROFILES, profile).expect(201);
 
-        assertThat(admin.post(Profile.PROFILES, profile.put("name", profile.path("name").asText().toUpperCase()))
+        assertThat(admin.post(
+                                Profile.PROFILES,
+                                profile.put(
+                                        "name", profile.path("name").asText().toUpperCase(java.util.Locale.ROOT)))
                         .expect(409)
                         .json()
                         .has("name"))

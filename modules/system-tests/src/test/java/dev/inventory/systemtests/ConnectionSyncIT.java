@@ -171,7 +171,8 @@ class ConnectionSyncIT {
         source.holds(stock(1));
         Profile profile = Profile.create(site.admin(), Profile.rest(site, source.url()));
 
-        JsonNode test = site.admin().post(profile.path() + "test/", "{}").expect(200).json();
+        JsonNode test =
+                site.admin().post(profile.path() + "test/", "{}").expect(200).json();
 
         assertThat(test.path("status").asText()).isEqualTo("success");
         assertThat(test.path("reached").asText()).isEqualTo("map");
@@ -196,8 +197,8 @@ class ConnectionSyncIT {
     @Test
     void repeatedFailureOpensTheCircuitAndIsCounted() {
         source.close();
-        Profile profile = Profile.create(
-                site.admin(), Profile.rest(site, source.url()).put("retry_attempts", 0));
+        Profile profile =
+                Profile.create(site.admin(), Profile.rest(site, source.url()).put("retry_attempts", 0));
 
         for (int i = 0; i < 5; i++) {
             assertThat(profile.sync().path("status").asText()).isEqualTo("failed");
@@ -214,13 +215,11 @@ class ConnectionSyncIT {
     @Test
     void isRunByItsSchedule() {
         source.holds(stock(3));
-        Profile profile = Profile.create(
-                site.admin(), Profile.rest(site, source.url()).put("sync_frequency", "* * * * *"));
+        Profile profile =
+                Profile.create(site.admin(), Profile.rest(site, source.url()).put("sync_frequency", "* * * * *"));
 
-        Patience.await("a scheduled run").until(() -> profile.detail()
-                .path("last_sync_status")
-                .asText()
-                .equals("success"));
+        Patience.await("a scheduled run")
+                .until(() -> profile.detail().path("last_sync_status").asText().equals("success"));
         assertThat(profile.admin()
                         .get(profile.path() + "sync_runs/")
                         .json()
@@ -253,8 +252,7 @@ class ConnectionSyncIT {
         JsonNode detail = site.admin().get(Site.device(id)).expect(200).json();
         assertThat(detail.at("/imported_from/source").asText()).isEqualTo(profile.source());
         site.admin().patch(Site.device(id), Map.of("location", "Cellar")).expect(200);
-        source.holds(List.of(
-                device(1, "core-one", "router", "Hall 2"), device(2, "core-2", "router", "Hall 1")));
+        source.holds(List.of(device(1, "core-one", "router", "Hall 2"), device(2, "core-2", "router", "Hall 1")));
 
         assertRun(profile.sync(), "success", 2, 0, 1, 1, 0);
         JsonNode edited = site.admin().get(Site.device(id)).expect(200).json();
@@ -269,7 +267,8 @@ class ConnectionSyncIT {
         try (Connection connection = TestDatabase.connectToPostgres(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE stock (sku TEXT PRIMARY KEY, n NUMERIC, shelf TEXT)");
-            statement.execute("INSERT INTO stock SELECT 'P-' || i, i, 'shelf ' || i % 9 FROM generate_series(1, 3000) i");
+            statement.execute(
+                    "INSERT INTO stock SELECT 'P-' || i, i, 'shelf ' || i % 9 FROM generate_series(1, 3000) i");
         }
         ObjectNode fields = Json.object("""
                 {"profile_type": "database", "engine": "postgresql", "host": "127.0.0.1", "ssl_enabled": false,
@@ -285,14 +284,18 @@ class ConnectionSyncIT {
         assertRun(profile.sync(), "success", 2500, 2500, 0, 0, 0);
         assertRun(profile.sync(), "success", 2500, 0, 0, 2500, 0);
 
-        site.admin().patch(profile.path(), Map.of("configuration", Map.of("source", Map.of("query", "SELECT * FROM nowhere"))))
+        site.admin()
+                .patch(
+                        profile.path(),
+                        Map.of("configuration", Map.of("source", Map.of("query", "SELECT * FROM nowhere"))))
                 .expect(200);
         JsonNode failed = profile.sync();
         assertThat(failed.path("status").asText()).isEqualTo("failed");
         assertThat(failed.path("error").asText()).contains("nowhere").doesNotContain("owl-and-thistle-2");
         assertThat(items(profile)).hasSize(2500);
         // what only reads cannot be made to write
-        site.admin().patch(
+        site.admin()
+                .patch(
                         profile.path(),
                         Map.of("configuration", Map.of("source", Map.of("query", "SELECT * INTO copied FROM stock"))))
                 .expect(200);

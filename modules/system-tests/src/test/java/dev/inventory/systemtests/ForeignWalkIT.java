@@ -248,7 +248,8 @@ class ForeignWalkIT {
                         Json.object("{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id()
                                 + "]}"))
                 .id();
-        profile = Profile.create(ours.admin(), Profile.rest(ours, "http://127.0.0.1:9/").put("description", "of " + ours.name()))
+        profile = Profile.create(
+                        ours.admin(), Profile.rest(ours, "http://127.0.0.1:9/").put("description", "of " + ours.name()))
                 .id();
         token = server.admin()
                 .post("/api/user/tokens/", Map.of("name", ours.name()))

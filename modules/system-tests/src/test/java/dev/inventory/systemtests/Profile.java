@@ -55,7 +55,8 @@ record Profile(Api admin, long id) {
     private JsonNode run(String body) {
         Answer accepted = admin.post(path() + "sync/", body).expect(202);
         String run = path() + "sync_runs/" + accepted.id() + "/";
-        assertThat(accepted.header("Location")).hasValueSatisfying(link -> assertThat(link).endsWith(run));
+        assertThat(accepted.header("Location"))
+                .hasValueSatisfying(link -> assertThat(link).endsWith(run));
         Patience.await("the end of " + run).until(() -> !List.of("queued", "running")
                 .contains(admin.get(run).expect(200).json().path("status").asText()));
         return admin.get(run).expect(200).json();

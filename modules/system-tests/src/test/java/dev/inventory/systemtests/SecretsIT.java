@@ -191,7 +191,9 @@ class SecretsIT {
             rest.putObject("credentials").put("api_key", key);
             Profile profile = Profile.create(site.admin(), rest);
             assertThat(profile.sync().path("status").asText()).isEqualTo("failed");
-            site.admin().patch(profile.path(), Map.of("credentials", Map.of("api_key", 5))).expect(400);
+            site.admin()
+                    .patch(profile.path(), Map.of("credentials", Map.of("api_key", 5)))
+                    .expect(400);
         }
         var database = Json.object("""
                 {"profile_type": "database", "engine": "postgresql", "host": "127.0.0.1", "port": 9,
@@ -201,7 +203,10 @@ class SecretsIT {
         database.putObject("credentials").put("password", password);
         database.put("name", Site.unique("database")).put("organization", site.id());
         Profile unreachable = Profile.create(site.admin(), database);
-        assertThat(site.admin().post(unreachable.path() + "test/", "{}").expect(200).body())
+        assertThat(site.admin()
+                        .post(unreachable.path() + "test/", "{}")
+                        .expect(200)
+                        .body())
                 .contains("Nobody answers")
                 .doesNotContain(password);
         return List.of(key, password);
