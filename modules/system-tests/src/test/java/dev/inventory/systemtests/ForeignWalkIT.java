@@ -165,6 +165,22 @@ class ForeignWalkIT {
             post   /api/v1/inventory_device_serial_headless_operation/{id}/pause         OBJECT
             post   /api/v1/inventory_device_serial_headless_operation/{id}/resume        OBJECT
             post   /api/v1/inventory_device_serial_headless_operation/{id}/retry         OBJECT
+            get    /api/v1/inventory_connection_profile                                  LIST
+            post   /api/v1/inventory_connection_profile                                  CREATE
+            patch  /api/v1/inventory_connection_profile                                  BULK
+            delete /api/v1/inventory_connection_profile                                  BULK
+            get    /api/v1/inventory_connection_profile/{id}                             OBJECT
+            put    /api/v1/inventory_connection_profile/{id}                             OBJECT
+            patch  /api/v1/inventory_connection_profile/{id}                             OBJECT
+            delete /api/v1/inventory_connection_profile/{id}                             OBJECT
+            get    /api/v1/inventory_connection_profile/{id}/metadata                    OBJECT
+            put    /api/v1/inventory_connection_profile/{id}/metadata                    OBJECT
+            patch  /api/v1/inventory_connection_profile/{id}/metadata                    OBJECT
+            post   /api/v1/inventory_connection_profile/{id}/test                        OBJECT
+            post   /api/v1/inventory_connection_profile/{id}/sync                        OBJECT
+            get    /api/v1/inventory_connection_profile/{id}/sync_runs                   OBJECT
+            get    /api/v1/inventory_connection_profile/{id}/sync_runs/{run}             OBJECT
+            get    /api/v1/inventory_connection_profile/{id}/sync_runs/{run}/errors      OBJECT
             post   /api/barcode                                                          SCAN
             post   /api/barcode/generate                                                 SCAN
             post   /api/barcode/link                                                     SCAN
@@ -215,6 +231,7 @@ class ForeignWalkIT {
     private String deviceName;
     private String serial;
     private String operation;
+    private long profile;
     private long token;
 
     ForeignWalkIT(Server server) {
@@ -241,6 +258,9 @@ class ForeignWalkIT {
                         ours.admin(),
                         Json.object("{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id()
                                 + "]}"))
+                .id();
+        profile = Profile.create(
+                        ours.admin(), Profile.rest(ours, "http://127.0.0.1:9/").put("description", "of " + ours.name()))
                 .id();
         token = server.admin()
                 .post("/api/user/tokens/", Map.of("name", ours.name()))
@@ -338,6 +358,9 @@ class ForeignWalkIT {
             if (endpoint.path().endsWith("/organization")) {
                 return "{\"name\": \"" + Site.unique("below") + "\", \"parent\": " + ours.id() + "}";
             }
+            if (endpoint.path().endsWith("/inventory_connection_profile")) {
+                return Profile.rest(ours, "http://127.0.0.1:9/").toString();
+            }
             if (endpoint.path().endsWith("/inventory_device")) {
                 return ours.device().toString();
             }
@@ -350,6 +373,7 @@ class ForeignWalkIT {
                     switch (endpoint.path()) {
                         case "/api/v1/organization" -> Long.toString(ours.id());
                         case "/api/v1/inventory_device" -> Long.toString(device);
+                        case "/api/v1/inventory_connection_profile" -> Long.toString(profile);
                         default -> "1";
                     };
             return endpoint.method().equals("patch") ? "[{\"id\": " + id + "}]" : "{\"items\": [" + id + "]}";
@@ -363,11 +387,13 @@ class ForeignWalkIT {
                 switch (path.replaceAll("^/api/(v1/)?|/\\{.*", "")) {
                     case "organization" -> Long.toString(ours.id());
                     case "inventory_device" -> Long.toString(device);
+                    case "inventory_connection_profile" -> Long.toString(profile);
                     case "inventory_device_serial_headless_operation" -> operation;
                     case "user/tokens" -> Long.toString(token);
                     default -> "1";
                 };
         return path.replaceAll("\\{(id|pk)}", id)
+                        .replace("{run}", "1")
                         .replaceAll("\\{(box|item)_id}", "zzzzzzz0")
                         .replace("{name}", Api.encode(deviceName))
                         .replace("{serial_number}", Api.encode(serial))

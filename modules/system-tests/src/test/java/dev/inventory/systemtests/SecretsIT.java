@@ -177,8 +177,39 @@ class SecretsIT {
                     .isEqualTo(next);
         }
         secrets.addAll(List.of(community, next));
+        secrets.addAll(useProfiles(site));
         assertThat(secrets).doesNotContain("").doesNotHaveDuplicates();
         return new Made(plain, secrets);
+    }
+
+    /** Credentials of profiles, as they are made, changed, and sent to somebody who is not there or refuses them. */
+    private static List<String> useProfiles(Site site) {
+        String key = Site.unique("walnut-bridge");
+        String password = Site.unique("thistle-and-owl");
+        try (StockSource refusing = new StockSource()) {
+            var rest = Profile.rest(site, refusing.url()).put("retry_attempts", 0);
+            rest.putObject("credentials").put("api_key", key);
+            Profile profile = Profile.create(site.admin(), rest);
+            assertThat(profile.sync().path("status").asText()).isEqualTo("failed");
+            site.admin()
+                    .patch(profile.path(), Map.of("credentials", Map.of("api_key", 5)))
+                    .expect(400);
+        }
+        var database = Json.object("""
+                {"profile_type": "database", "engine": "postgresql", "host": "127.0.0.1", "port": 9,
+                 "database": "none", "username": "reader", "ssl_enabled": false, "retry_attempts": 0,
+                 "configuration": {"source": {"table": "stock"},
+                  "data_mapping": {"item_id": "sku", "quantity": "n"}}}""");
+        database.putObject("credentials").put("password", password);
+        database.put("name", Site.unique("database")).put("organization", site.id());
+        Profile unreachable = Profile.create(site.admin(), database);
+        assertThat(site.admin()
+                        .post(unreachable.path() + "test/", "{}")
+                        .expect(200)
+                        .body())
+                .contains("Nobody answers")
+                .doesNotContain(password);
+        return List.of(key, password);
     }
 
     private static String token(Api api, String name) {

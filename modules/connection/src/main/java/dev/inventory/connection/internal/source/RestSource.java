@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.inventory.connection.internal.source.SourceSettings.Pagination;
 import dev.inventory.platform.imports.Fingerprint;
 import java.io.IOException;
@@ -234,17 +235,21 @@ final class RestSource implements Source {
         long first = number;
         long sum = 0;
         Map<String, Integer> columns = new HashMap<>();
+        int width = 0;
         try (CsvReader<CsvRecord> rows = CsvReader.builder()
                 .maxBufferSize(JsonPage.MAX_TEXT)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (CsvRecord row : rows) {
                 if (columns.isEmpty()) {
                     header(row, columns);
+                    width = row.getFieldCount();
                     continue;
                 }
                 number++;
                 sum = sum * 31 + row.getFields().hashCode();
-                if (number > skip && !row(row, columns, reading)) {
+                if (number > skip && !row(row, columns, width, reading)) {
                     enough = true;
                     break;
                 }
@@ -268,8 +273,8 @@ final class RestSource implements Source {
         }
     }
 
-    private boolean row(CsvRecord row, Map<String, Integer> columns, Reading reading) throws SourceFailure {
-        if (row.getFieldCount() > columns.size()) {
+    private boolean row(CsvRecord row, Map<String, Integer> columns, int width, Reading reading) throws SourceFailure {
+        if (row.getFieldCount() > width) {
             reading.broken("#" + number, "The row has more fields than there are columns");
             return true;
         }
