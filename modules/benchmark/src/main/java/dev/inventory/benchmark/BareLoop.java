@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.snmp4j.CommunityTarget;
@@ -37,6 +38,11 @@ final class BareLoop {
             new OID("1.3.6.1.2.1.1.6.0"),
             new OID("1.3.6.1.6.3.10.2.1.3.0"));
 
+    /** Class and serial number in entPhysicalTable. */
+    private static final List<OID> COLUMNS =
+            List.of(new OID("1.3.6.1.2.1.47.1.1.1.1.5"), new OID("1.3.6.1.2.1.47.1.1.1.1.11"));
+
+    private static final int REPETITIONS = 10;
     private static final int WINDOW = 500;
     private static final int RECEIVE_BUFFER_OCTETS = 4 << 20;
     private static final long TIMEOUT_MILLIS = 1000;
@@ -55,11 +61,18 @@ final class BareLoop {
     }
 
     private final List<CommunityTarget<UdpAddress>> targets = new ArrayList<>();
+    private final Dialogue dialogue;
     private final Semaphore window = new Semaphore(WINDOW);
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
 
+    /** Polls as the server does. */
     BareLoop(FarmLayout network) {
+        this(network, Dialogue.poll());
+    }
+
+    BareLoop(FarmLayout network, Dialogue dialogue) {
+        this.dialogue = dialogue;
         for (int i = 0; i < network.agents(); i++) {
             var address = new UdpAddress(network.address(i).getAddress(), network.port());
             var target = new CommunityTarget<UdpAddress>(address, new OctetString(network.community()));
@@ -102,17 +115,89 @@ final class BareLoop {
     }
 
     private void ask(Snmp snmp, Target<UdpAddress> target) throws IOException {
-        var pdu = new PDU();
-        pdu.setType(PDU.GET);
-        OIDS.forEach(oid -> pdu.add(new VariableBinding(oid)));
-        snmp.send(pdu, target, null, new ResponseListener() {
+        send(snmp, target, dialogue.first());
+    }
+
+    private void send(Snmp snmp, Target<UdpAddress> target, PDU question) throws IOException {
+        snmp.send(question, target, null, new ResponseListener() {
             @Override
             public <A extends Address> void onResponse(ResponseEvent<A> event) {
                 // Without this the session keeps the request until its time is over, and calls again.
                 snmp.cancel(event.getRequest(), this);
-                (event.getResponse() == null ? lost : answered).incrementAndGet();
+                Optional<PDU> next =
+                        event.getResponse() == null ? Optional.empty() : dialogue.next(event.getResponse());
+                if (next.isPresent()) {
+                    try {
+                        send(snmp, target, next.get());
+                        return;
+                    } catch (IOException notSent) {
+                        lost.incrementAndGet();
+                    }
+                } else {
+                    (event.getResponse() == null ? lost : answered).incrementAndGet();
+                }
                 window.release();
             }
         });
+    }
+
+    /** What a device is asked, question by question. */
+    interface Dialogue {
+
+        PDU first();
+
+        /** The question after an answer; empty when all is known. */
+        Optional<PDU> next(PDU answer);
+
+        /** The GET that the server polls with. */
+        static Dialogue poll() {
+            return new Dialogue() {
+                @Override
+                public PDU first() {
+                    var pdu = new PDU();
+                    pdu.setType(PDU.GET);
+                    OIDS.forEach(oid -> pdu.add(new VariableBinding(oid)));
+                    return pdu;
+                }
+
+                @Override
+                public Optional<PDU> next(PDU answer) {
+                    return Optional.empty();
+                }
+            };
+        }
+
+        /** The walk over class and serial number of entPhysicalTable that the server reads serial numbers by. */
+        static Dialogue serialNumber() {
+            return new Dialogue() {
+                @Override
+                public PDU first() {
+                    return bulk(COLUMNS);
+                }
+
+                @Override
+                public Optional<PDU> next(PDU answer) {
+                    List<OID> last = new ArrayList<>(COLUMNS);
+                    boolean progress = false;
+                    for (int i = 0; i < answer.size(); i++) {
+                        int column = i % COLUMNS.size();
+                        OID oid = answer.get(i).getOid();
+                        if (!answer.get(i).isException() && oid.startsWith(COLUMNS.get(column))) {
+                            last.set(column, oid);
+                            progress = true;
+                        }
+                    }
+                    return progress ? Optional.of(bulk(last)) : Optional.empty();
+                }
+            };
+        }
+
+        private static PDU bulk(List<OID> after) {
+            var pdu = new PDU();
+            pdu.setType(PDU.GETBULK);
+            pdu.setMaxRepetitions(REPETITIONS);
+            after.forEach(oid -> pdu.add(new VariableBinding(oid)));
+            return pdu;
+        }
     }
 }

@@ -77,6 +77,12 @@ public final class BenchmarkMain {
                     }
                 }
                 case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
+                case OPERATIONS -> {
+                    int agents = Math.min(options.devices(), MOST_AGENTS);
+                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
+                        new OperationsBenchmark(options, farm, installation, results, System.err).run();
+                    }
+                }
                 case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
             }
         }
@@ -112,6 +118,7 @@ public final class BenchmarkMain {
                                 + options.interval().toSeconds() + " s";
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
+                    case OPERATIONS -> "Operations over " + options.devices() + " devices";
                 };
         return subject + " on " + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
                 + " connections to the API; " + Machine.cores() + " cores, " + Machine.memory() + ", " + Machine.jvm()

@@ -22,7 +22,11 @@ enum Goal {
     /** The same by a password that was verified a moment ago: one keyed hash, not the slow one. */
     BY_PASSWORD(Bound.AT_LEAST, 70),
     /** A sorted list of 1,000 rows out of many, in per cent of the same unsorted: an index has them in order. */
-    SORTED_LIST(Bound.AT_LEAST, 80);
+    SORTED_LIST(Bound.AT_LEAST, 80),
+    /** Devices a second of an operation, results durable, in per cent of the bare loop's. */
+    OPERATION_OF_BARE(Bound.AT_LEAST, 40),
+    /** Milliseconds from the request for an operation until its first result can be read, the 99th percentile. */
+    FIRST_RESULT(Bound.AT_MOST, 1000);
 
     private enum Bound {
         AT_LEAST,

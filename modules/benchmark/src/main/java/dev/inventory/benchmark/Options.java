@@ -49,18 +49,21 @@ record Options(
     enum Subject {
         POLLING,
         AUTHENTICATION,
-        BOXES
+        BOXES,
+        OPERATIONS
     }
 
     /** The server takes no shorter one. */
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|authentication|boxes] [options]
+            benchmark.jar [polling|authentication|boxes|operations] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             authentication: one small GET without credentials, by token and by password; takes --short,
             --seconds, --connections, --postgresql, --jar and --server-option.
+            operations: bulk_serial_sync over all devices beside the bare loop, and the time until the first
+            answer; takes --short, --devices, --connections, --postgresql, --jar and --server-option.
             boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
 
               --short            about a minute, few devices; for CI

@@ -41,6 +41,7 @@ class OptionsTest {
         Options options = Options.parse("authentication", "--short");
         assertThat(options.what()).isEqualTo(Options.Subject.AUTHENTICATION);
         assertThat(options.brief()).isTrue();
+        assertThat(Options.parse("operations", "--devices", "10000").what()).isEqualTo(Options.Subject.OPERATIONS);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.inventory.platform.secrets;
 
 import dev.inventory.platform.jobs.Jobs;
+import dev.inventory.platform.lifecycle.OtherServers;
 import dev.inventory.platform.lifecycle.Started;
 import dev.inventory.platform.lifecycle.Stopping;
 import dev.inventory.platform.secrets.ServerKeys.Peer;
@@ -21,7 +22,7 @@ import java.util.logging.Logger;
  * at any time.
  */
 @ApplicationScoped
-public class KeyAgreement {
+public class KeyAgreement implements OtherServers {
 
     private static final Logger LOG = Logger.getLogger(KeyAgreement.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -67,6 +68,11 @@ public class KeyAgreement {
     /** The other servers that run on this database. */
     List<Peer> peers() {
         return peers;
+    }
+
+    @Override
+    public int count() {
+        return peers.size();
     }
 
     /** Whether every server has the same current key: nobody would seal back what is sealed anew. */

@@ -3,6 +3,7 @@ package dev.inventory.headlessops.internal.execution;
 import dev.inventory.device.DeviceCatalog;
 import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.headlessops.Target;
+import dev.inventory.platform.lifecycle.OtherServers;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
@@ -36,7 +37,7 @@ class OperationShares {
 
     private static final String READ = "SELECT operation_type, options_json, lane, wave, deadline, started_at,"
             + " timeout_minutes FROM operation WHERE id = ? AND status = 'in_progress' AND control = 'run'";
-    private static final String OPEN = "SELECT share, fence, first_device, last_device, ready_at, lease_until"
+    private static final String OPEN = "SELECT share, fence, first_device, last_device, ready_at, owner, lease_until"
             + " FROM operation_share WHERE operation_id = ? AND wave = ? AND state = 'open' ORDER BY share";
     // Nobody else claims a share of the operation, nor ends it, until this transaction is over.
     private static final String LOCK =
@@ -74,10 +75,19 @@ class OperationShares {
     ServerSettings server;
 
     @Inject
+    OtherServers others;
+
+    @Inject
     Clock clock;
 
     private record Share(
-            int number, long fence, long firstDevice, long lastDevice, Instant readyAt, Optional<Instant> leaseUntil) {
+            int number,
+            long fence,
+            long firstDevice,
+            long lastDevice,
+            Instant readyAt,
+            Optional<String> owner,
+            Optional<Instant> leaseUntil) {
 
         boolean isHeld(Instant now) {
             return leaseUntil.filter(until -> until.isAfter(now)).isPresent();
@@ -224,8 +234,15 @@ class OperationShares {
             return Optional.empty();
         }
         List<Share> open = open(connection, operationId, row.get().wave());
-        long held = open.stream().filter(share -> share.isHeld(now)).count();
-        return held >= Slices.atOnce(row.get().options())
+        List<Share> held = open.stream().filter(share -> share.isHeld(now)).toList();
+        int atOnce = Slices.atOnce(row.get().options());
+        // Who is first would take all, and be first again whenever a share is done: each server leaves the others
+        // theirs.
+        int atOnceHere = Math.max(1, (atOnce + others.count()) / (1 + others.count()));
+        long heldHere = held.stream()
+                .filter(share -> share.owner().equals(Optional.of(server.nodeId())))
+                .count();
+        return held.size() >= atOnce || heldHere >= atOnceHere
                 ? Optional.empty()
                 : open.stream()
                         .filter(share -> !share.isHeld(now) && !share.readyAt().isAfter(now))
@@ -261,6 +278,7 @@ class OperationShares {
                             rows.getLong("first_device"),
                             rows.getLong("last_device"),
                             Objects.requireNonNull(SqlInstant.get(rows, "ready_at")),
+                            Optional.ofNullable(rows.getString("owner")),
                             Optional.ofNullable(SqlInstant.get(rows, "lease_until"))));
                 }
             }

@@ -27,6 +27,7 @@ final class Engine implements AutoCloseable {
     final EndedOperations ended = new EndedOperations();
     final OrganizationBounds bounds = new OrganizationBounds();
     final OperationDispatcher dispatcher = new OperationDispatcher();
+    int otherServers;
     private final SettableClock clock;
     private final FakeType type;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -61,6 +62,7 @@ final class Engine implements AutoCloseable {
         shares.database = transactions;
         shares.devices = inventory;
         shares.server = server;
+        shares.others = () -> otherServers;
         shares.clock = clock;
         results = new OperationResults() {
             @Override

@@ -138,6 +138,23 @@ class EngineTest {
     }
 
     @Test
+    void a_server_leaves_the_others_their_part_of_the_shares() {
+        inventory.devices(1, 400, 101);
+        long id = operation(101, clock.instant(), "", PLAIN);
+        engine.startNext();
+        engine.otherServers = 1;
+        Claim first = engine.claim(id).claim();
+        engine.claim(id);
+        assertThat(engine.shares.claim(id, LEASE)).isEmpty();
+        engine.shares.release(first, clock.instant());
+        engine.claim(id);
+        engine.otherServers = 0;
+        engine.claim(id);
+        engine.claim(id);
+        assertThat(engine.shares.claim(id, LEASE)).isEmpty();
+    }
+
+    @Test
     void one_claims_a_share_and_nobody_else_until_the_lease_is_over() {
         inventory.devices(1, 3, 101);
         long id = operation(101, clock.instant(), "", PLAIN);
