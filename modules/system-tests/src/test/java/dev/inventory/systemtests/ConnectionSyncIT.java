@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,8 +304,8 @@ class ConnectionSyncIT {
         assertThat(tables(database)).containsExactly("stock");
     }
 
-    private static TreeSet<String> tables(String database) throws SQLException {
-        TreeSet<String> tables = new TreeSet<>();
+    private static Set<String> tables(String database) throws SQLException {
+        Set<String> tables = new TreeSet<>();
         try (Connection connection = TestDatabase.connectToPostgres(database);
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {

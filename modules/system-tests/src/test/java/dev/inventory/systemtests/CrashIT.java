@@ -22,10 +22,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class CrashIT {
 
-    private static final int DEVICES = Integer.getInteger("inventory.test.crash.devices", 1200);
-    // PostgreSQL has a second test, with a kill of its own
-    private static final int KILLS =
-            Integer.getInteger("inventory.test.crash.kills", TestDatabase.current() == TestDatabase.POSTGRESQL ? 1 : 2);
+    private static final int DEVICES = Integer.getInteger("inventory.test.crash.devices", 600);
+    private static final int KILLS = Integer.getInteger("inventory.test.crash.kills", 1);
     private static final long SEED = Long.getLong("inventory.test.crash.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
