@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A sync whose server dies at half is done by another run, and nothing is there twice. */
+@Tag("slow")
 @Isolated
 class ConnectionKillIT {
 
-    private static final int RECORDS = 20_000;
+    private static final int RECORDS = 4_000;
 
     @Test
     void goesOnAfterKill9AndNothingIsThereTwice() {
@@ -30,6 +32,7 @@ class ConnectionKillIT {
                 records.add(StockSource.record("S-" + i, i, "A"));
             }
             source.holds(records);
+            source.holdFrom(RECORDS * 3 / 4);
             process.start().awaitReady();
             Site site = Site.create(process.server(), "killed");
             Profile profile = Profile.create(site.admin(), Profile.rest(site, source.url()));
@@ -43,6 +46,7 @@ class ConnectionKillIT {
                     () -> site.admin().get(run).json().path("created").asInt() > RECORDS / 4);
 
             process.kill();
+            source.holdFrom(Integer.MAX_VALUE);
             process.start().awaitReady();
 
             process.await(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * counters tell what the results tell. Short here; {@code -Dinventory.test.crash.devices=5000
  * -Dinventory.test.crash.kills=20} is the long form.
  */
+@Tag("slow")
 @Isolated
 class CrashIT {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.inventory.simulator.Agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -379,13 +380,16 @@ class ItemIT {
     /** The record says another serial number than the device itself, which answers on the network. */
     @Test
     void aDeviceMeetsItsItemByThePolledSerialNumber() {
-        try (Agents agents = Agents.start(1, "127.38.0.1")) {
+        // one whose serial number no other test's device has
+        int number = 90;
+        try (Agents agents = Agents.start(number, "127.38.0.1")) {
+            Agent agent = agents.farm().agent(number);
             Site site = Site.create(server, "answering");
             String name = Site.unique("Spare shelf");
             String shelf = stock.box(name);
-            String serial = agents.farm().agent(1).serial();
-            long device = agents.register(site, (agent, fields) -> fields.put("serial_number", Site.unique("SN-WRONG")))
-                    .get(0);
+            String serial = agent.serial();
+            long device = site.register(agents.device(site, agent).put("serial_number", Site.unique("SN-WRONG")))
+                    .id();
             String item = Stock.one(stock.form(
                             "/api/item/create",
                             "box_id",

@@ -28,6 +28,7 @@ final class StockSource implements AutoCloseable {
     private final List<ObjectNode> records = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int failEvery;
+    private int heldFrom = Integer.MAX_VALUE;
 
     StockSource() {
         try {
@@ -54,6 +55,22 @@ final class StockSource implements AutoCloseable {
         failEvery = number;
     }
 
+    /** Lets requests for records from this one on wait for their answer, until that is taken back. */
+    synchronized void holdFrom(int record) {
+        heldFrom = record;
+        notifyAll();
+    }
+
+    private synchronized void awaitRelease(int offset) {
+        try {
+            while (offset >= heldFrom) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static ObjectNode record(String sku, Object quantity, String section) {
         ObjectNode record = Json.object("{}").put("sku", sku).put("warehouse_section", section);
         return quantity instanceof Integer number
@@ -75,6 +92,7 @@ final class StockSource implements AutoCloseable {
                     .collect(Collectors.toMap(part -> part.split("=")[0], part -> part.split("=")[1]));
             int offset = Integer.parseInt(asked.getOrDefault("offset", "0"));
             int limit = Integer.parseInt(asked.getOrDefault("limit", "100"));
+            awaitRelease(offset);
             ArrayNode page = Json.object("{}").putArray("results");
             records.stream().skip(offset).limit(limit).forEach(page::add);
             ObjectNode body = Json.object("{}").put("count", records.size());
