@@ -112,5 +112,14 @@ public class KeyRotation {
             throw new Conflict(
                     "The rotation before this one is not finished: " + left + " secrets are still to be sealed anew.");
         }
+        String current = masterKey.ring().current().id();
+        boolean noted = history.newest()
+                .filter(entry -> entry.keyId().equals(current) && entry.finishedAt() != null)
+                .isPresent();
+        if (!noted) {
+            // Its end would never be noted, and the audit log would lack it.
+            throw new Conflict(
+                    "The rotation before this one is not finished: it is being seen whether all is sealed anew.");
+        }
     }
 }
