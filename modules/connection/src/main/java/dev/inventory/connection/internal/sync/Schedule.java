@@ -1,20 +1,16 @@
 package dev.inventory.connection.internal.sync;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import dev.inventory.platform.jobs.CronTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * How often a profile is synchronized: by a word, which counts from the last time, or by a cron expression of five fields
- * in a time zone. Where clocks are put forward, times that do not exist are left out; where they are put back, an hour that
- * comes twice counts once.
+ * in a time zone ({@link CronTimes}).
  */
 public final class Schedule {
 
@@ -36,7 +32,7 @@ public final class Schedule {
     public static boolean isKnown(String frequency) {
         return MANUAL.equals(frequency)
                 || WORDS.containsKey(frequency)
-                || cron(frequency).isPresent();
+                || cron(frequency, ZoneOffset.UTC).isPresent();
     }
 
     /** The next time after this one; empty if there is none. */
@@ -48,32 +44,12 @@ public final class Schedule {
         if (period != null) {
             return Optional.of(after.plus(period));
         }
-        ZoneId zone = ZoneId.of(timeZone);
-        return cron(frequency).flatMap(cron -> next(cron, after.atZone(zone)));
+        return cron(frequency, ZoneId.of(timeZone)).flatMap(times -> times.next(after));
     }
 
-    private static Optional<Instant> next(ExecutionTime cron, ZonedDateTime after) {
-        ZonedDateTime at = after;
-        for (int tries = 0; tries < 200; tries++) {
-            Optional<ZonedDateTime> next = cron.nextExecution(at);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            ZonedDateTime found = next.get();
-            boolean second =
-                    !found.getOffset().equals(found.withEarlierOffsetAtOverlap().getOffset());
-            if (cron.isMatch(found) && !second) {
-                return Optional.of(found.toInstant());
-            }
-            at = found;
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<ExecutionTime> cron(String expression) {
+    private static Optional<CronTimes> cron(String expression, ZoneId zone) {
         try {
-            CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-            return Optional.of(ExecutionTime.forCron(parser.parse(expression).validate()));
+            return Optional.of(CronTimes.of(expression, zone));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -29,23 +29,6 @@ class ScheduleTest {
         assertThat(Schedule.next("manual", "UTC", Instant.EPOCH)).isEmpty();
     }
 
-    @Test
-    void leavesOutAnHourThatDoesNotExist() {
-        // on 31 March 2024 Berlin's clocks went from 2:00 to 3:00
-        assertThat(Schedule.next("30 2 * * *", "Europe/Berlin", Instant.parse("2024-03-30T12:00:00Z")))
-                .contains(Instant.parse("2024-04-01T00:30:00Z"));
-    }
-
-    @Test
-    void countsAnHourThatComesTwiceOnce() {
-        // on 27 October 2024 Berlin's clocks went from 3:00 to 2:00
-        Instant first = Instant.parse("2024-10-27T00:30:00Z");
-
-        assertThat(Schedule.next("30 2 * * *", "Europe/Berlin", Instant.parse("2024-10-26T12:00:00Z")))
-                .contains(first);
-        assertThat(Schedule.next("30 2 * * *", "Europe/Berlin", first)).contains(Instant.parse("2024-10-28T01:30:00Z"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"sometimes", "* * *", "61 * * * *", "* * * * * *", ""})
     void refusesWhatIsNone(String frequency) {
