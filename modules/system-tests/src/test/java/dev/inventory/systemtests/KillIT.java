@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class KillIT {
 
-    private static final int DEVICES = 1000;
+    private static final int DEVICES = 2000;
 
     @Test
     void anOperationGoesOnAfterKill9AndNothingIsLost() throws Exception {

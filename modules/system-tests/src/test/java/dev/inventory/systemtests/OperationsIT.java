@@ -236,7 +236,7 @@ class OperationsIT {
         assertThat(Duration.between(
                         Instant.parse(detail.path("created_at").asText()),
                         Instant.parse(detail.path("started_at").asText())))
-                .isLessThan(Duration.ofSeconds(20));
+                .isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

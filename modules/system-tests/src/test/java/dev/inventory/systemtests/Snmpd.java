@@ -16,6 +16,7 @@ import org.snmp4j.PDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
@@ -28,8 +29,8 @@ final class Snmpd implements AutoCloseable {
     static final String LOCATION = "Cellar of the system tests";
 
     final int port = Ports.freeUdp();
-    final Instant started = Instant.now();
     private final Process process;
+    private Instant started = Instant.MIN;
 
     /** An agent that may be read. */
     Snmpd() {
@@ -72,6 +73,11 @@ final class Snmpd implements AutoCloseable {
         }
     }
 
+    /** When the agent began to count its up time, by its own account. */
+    Instant started() {
+        return started;
+    }
+
     /** On a busy machine it takes seconds until it listens: what a test measures begins after that. */
     private void awaitAnswer() throws IOException {
         try (Snmp session = new Snmp(new DefaultUdpTransportMapping())) {
@@ -83,7 +89,12 @@ final class Snmpd implements AutoCloseable {
             PDU question = new PDU(PDU.GET, List.of(new VariableBinding(SnmpConstants.sysUpTime)));
             await("snmpd answers").until(() -> {
                 assertThat(process.isAlive()).as("snmpd runs").isTrue();
-                return session.send(question, target).getResponse() != null;
+                PDU answer = session.send(question, target).getResponse();
+                if (answer != null) {
+                    long upTime = ((TimeTicks) answer.getVariable(SnmpConstants.sysUpTime)).toMilliseconds();
+                    started = Instant.now().minusMillis(upTime);
+                }
+                return answer != null;
             });
         }
     }
