@@ -45,8 +45,12 @@ class SnmpdIT {
             device.putObject("snmp").put("version", "2c").put("port", snmpd.port);
             path = Site.device(site.register(device).id());
 
-            await("up").atMost(INTERVAL).until(() -> admin.get(path).json().path("status").asBoolean());
-            await("up time").atMost(INTERVAL).until(() -> admin.get(path).json().path("uptime").isTextual());
+            await("up")
+                    .atMost(INTERVAL)
+                    .until(() -> admin.get(path).json().path("status").asBoolean());
+            await("up time")
+                    .atMost(INTERVAL)
+                    .until(() -> admin.get(path).json().path("uptime").isTextual());
             JsonNode up = admin.get(path).json();
             // the agent's up time is that of its process
             assertThat(Uptimes.parse(up.path("uptime").asText()))
@@ -58,7 +62,9 @@ class SnmpdIT {
                     .contains(Snmpd.LOCATION));
             stopped = Instant.now();
         }
-        await("down").atMost(INTERVAL.multipliedBy(2)).until(() -> !admin.get(path).json().path("status").asBoolean());
+        await("down")
+                .atMost(INTERVAL.multipliedBy(2))
+                .until(() -> !admin.get(path).json().path("status").asBoolean());
         assertThat(Instant.parse(
                         admin.get(path).json().path("last_status_change").asText()))
                 .isAfter(stopped);
