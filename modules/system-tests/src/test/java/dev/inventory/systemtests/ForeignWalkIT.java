@@ -145,6 +145,7 @@ class ForeignWalkIT {
             get    /api/v1/inventory_device_setting                                      OBJECT
             put    /api/v1/inventory_device_setting                                      OBJECT
             patch  /api/v1/inventory_device_setting                                      OBJECT
+            get    /api/v1/inventory_device_tag                                          LIST
             get    /api/v1/inventory_device_type                                         SHARED
             post   /api/v1/inventory_device_type                                         SHARED_CHANGE
             patch  /api/v1/inventory_device_type                                         SHARED_CHANGE

@@ -1,6 +1,9 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.tags.Tags;
+import dev.inventory.device.internal.tags.TagsConverter;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -93,6 +96,9 @@ public class Device {
     @Column(name = "snmp_community")
     private @Nullable String snmpCommunity;
 
+    @Convert(converter = TagsConverter.class)
+    private Tags tags;
+
     @Column(name = "row_key")
     private String rowKey;
 
@@ -154,6 +160,7 @@ public class Device {
         snmpPort = fields.snmp().port();
         snmpTimeoutMs = fields.snmp().timeoutMs();
         snmpRetries = fields.snmp().retries();
+        tags = fields.tags();
         updatedAt = now;
     }
 
@@ -189,7 +196,8 @@ public class Device {
                 new SnmpFields(snmpVersion, snmpPort, snmpTimeoutMs, snmpRetries),
                 pollIntervalSeconds,
                 pollingEnabled,
-                parentId);
+                parentId,
+                tags);
     }
 
     long id() {

@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ record DeviceFields(
         SnmpFields snmp,
         @Nullable Integer pollIntervalSeconds,
         boolean pollingEnabled,
-        @Nullable Long parent) {
+        @Nullable Long parent,
+        Tags tags) {
 
     /** What is answered by GET, and is ignored when it is sent back. */
     private static final String[] READ_ONLY = {
@@ -88,6 +90,7 @@ record DeviceFields(
         Value<Integer> interval = body.integer("poll_interval_seconds", 5, 86_400);
         Value<Boolean> polling = body.bool("polling_enabled").notNull();
         Value<Long> parent = body.id("parent");
+        Value<Tags> tags = Tags.read(body);
         Value<String> community = body.secret("snmp_community", 255);
         SnmpFields snmp =
                 SnmpFields.read(body.object("snmp"), partial && current != null ? current.snmp : SnmpFields.DEFAULT);
@@ -115,7 +118,8 @@ record DeviceFields(
                 snmp,
                 keep == null ? interval.orNull() : interval.orKeep(keep::pollIntervalSeconds),
                 polling.or(keep == null || keep.pollingEnabled),
-                keep == null ? parent.orNull() : parent.orKeep(keep::parent));
+                keep == null ? parent.orNull() : parent.orKeep(keep::parent),
+                keep == null || tags.isPresent() ? tags.or(Tags.NONE) : keep.tags);
         return new Read(fields, new Community(community.isPresent(), community.orNull()));
     }
 
@@ -151,6 +155,7 @@ record DeviceFields(
         audited.put("poll_interval_seconds", pollIntervalSeconds);
         audited.put("polling_enabled", pollingEnabled);
         audited.put("parent", parent);
+        audited.put("tags", tags.names());
         return audited;
     }
 }

@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.tags.TagFilters;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.Listing;
@@ -44,7 +45,7 @@ class DeviceListings {
 
     @PostConstruct
     void declare() {
-        devices = Listing.of("Device", "d")
+        devices = TagFilters.addTo(Listing.of("Device", "d"))
                 .join("JOIN d.type t")
                 .field("id", "d.id", Kind.ID)
                 .field("name", "d.name", Kind.TEXT)
@@ -68,6 +69,7 @@ class DeviceListings {
                 .hidden("parent", "d.parentId", Kind.ID)
                 .hidden("polling_enabled", "d.pollingEnabled", Kind.BOOLEAN)
                 .hidden("status_reason", "d.statusReason", Kind.TEXT)
+                .hidden("tags", "d.tags", Kind.LIST)
                 .filter("pending", Kind.BOOLEAN, (pending, criteria) -> criteria.and("d.pendingConfig = ?", pending))
                 .filter(
                         "last_status_change_from",

@@ -92,7 +92,16 @@ final class DeviceSchemas {
             @Schema(defaultValue = "true") Boolean pollingEnabled,
 
             @Schema(nullable = true, description = "Id of the device that this one is reached through")
-            Long parent) {}
+            Long parent,
+
+            @Schema(
+                    nullable = true,
+                    maxItems = 50,
+                    example = "[\"core\", \"rack 10\"]",
+                    description =
+                            "Words of at most 64 characters; sorted, and those that differ in case alone are one. PATCH"
+                                    + " replaces them all")
+            List<String> tags) {}
 
     @Schema(name = "DeviceTypeRef")
     record TypeRef(
@@ -176,6 +185,7 @@ final class DeviceSchemas {
             @Nullable Integer pollIntervalSeconds,
             boolean pollingEnabled,
             @Nullable Long parent,
+            List<String> tags,
 
             @Schema(description = "Where an item with its serial number is recorded; only if there is one")
             DevicePlacements.@Nullable Place storedIn) {}

@@ -53,6 +53,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("poll_interval_seconds", own.pollIntervalSeconds());
         shown.put("polling_enabled", own.pollingEnabled());
         shown.put("parent", own.parent());
+        shown.put("tags", own.tags().names());
         place.ifPresent(value -> shown.put("stored_in", value));
         imported.ifPresent(value -> shown.put("imported_from", from(value)));
         return new DeviceView(shown);

@@ -4,6 +4,8 @@ import dev.inventory.device.DeviceHold;
 import dev.inventory.device.DevicePlacements;
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.device.DevicesChanged;
+import dev.inventory.device.internal.tags.TagIndex;
+import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
@@ -23,6 +25,7 @@ import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.metadata.Metadata;
 import dev.inventory.platform.metadata.ObjectKey;
+import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.secrets.SecretUnreadable;
 import dev.inventory.platform.secrets.Secrets;
@@ -84,6 +87,9 @@ public class Devices {
 
     @Inject
     Metadata metadata;
+
+    @Inject
+    Database database;
 
     @Inject
     Clock clock;
@@ -165,6 +171,7 @@ public class Devices {
         em.persist(device);
         em.flush(); // a duplicate that slipped in beside us shows here
         em.persist(new DevicePoll(device.id()));
+        tag(device.id(), Tags.NONE, fields.tags());
         em.persist(new StatusHistoryEntry(device.id(), device.status(), device.statusReason(), caller.username(), now));
         audit.created(TYPE, device.id(), fields.audited());
         changed.fire(new DevicesChanged(Set.of(device.id())));
@@ -214,6 +221,7 @@ public class Devices {
         }
         seal(device, read.community());
         em.flush();
+        tag(id, before.tags(), after.tags());
         Map<String, @Nullable Object> was = before.audited();
         Map<String, @Nullable Object> is = after.audited();
         fieldsBefore.putAll(was);
@@ -509,6 +517,13 @@ public class Devices {
             errors.add(field, "A device with this " + what + " already exists in this organization.");
         });
         throw new Conflict("A device with the same hostname, serial number or MAC address exists.", errors.asMap());
+    }
+
+    private void tag(long id, Tags before, Tags after) {
+        if (!before.equals(after)) {
+            int unused = database.run(
+                    connection -> TagIndex.write(connection, List.of(new TagIndex.Change(id, before, after))));
+        }
     }
 
     private void seal(Device device, DeviceFields.Community community) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.inventory.device.internal.DeviceFields.Mode;
+import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.BodyReader;
 import java.util.List;
@@ -30,7 +31,8 @@ class DeviceFieldsTest {
             new SnmpFields("1", 1161, 500, 2),
             30,
             false,
-            5L);
+            5L,
+            Tags.of(List.of("core")));
 
     private static DeviceFields.Read read(String json, Mode mode) {
         return DeviceFields.read(BodyReader.parse(json), mode, mode == Mode.CREATE ? null : CURRENT);

@@ -202,6 +202,35 @@ public final class Body {
         return Value.of(this, name, words);
     }
 
+    /** A list of texts of one line, each trimmed and not blank. */
+    public Value<List<String>> texts(String name, int maxSize, int maxLength) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!field.isArray()) {
+            return fault(name, "Expected a list of items but got type \"" + jsonType(field) + "\".");
+        }
+        if (field.size() > maxSize) {
+            return fault(name, "Ensure this field has no more than " + maxSize + " elements.");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : field) {
+            String text = element.isTextual() ? element.textValue().strip() : "";
+            if (!element.isTextual() || hasLoneSurrogate(text)) {
+                return fault(name, "Not a valid string.");
+            }
+            if (text.isEmpty() || text.length() > maxLength) {
+                return fault(name, "Ensure each element has 1 to " + maxLength + " characters.");
+            }
+            if (hasControlCharacter(text, false)) {
+                return fault(name, "Control characters are not allowed.");
+            }
+            texts.add(text);
+        }
+        return Value.of(this, name, texts);
+    }
+
     /** A nested object, whose fields are asked for in the same way; empty if absent or null. */
     public Optional<Body> object(String name) {
         JsonNode field = ask(name);

@@ -1,5 +1,6 @@
 package dev.inventory.platform.json;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class Value<T> {
             body.error(name, body.isJsonNull(name) ? "This field may not be null." : "This field may not be blank.");
         }
         return this;
+    }
+
+    /** The same field with its value turned into something else, where it has one. */
+    public <R> Value<R> map(Function<? super T, ? extends R> to) {
+        return new Value<>(body, name, present, faulty, value == null ? null : to.apply(value));
     }
 
     /** Whether the field was sent at all, be it null. */

@@ -35,6 +35,13 @@ public enum Kind {
         Optional<Object> parse(String text) {
             return Instants.parse(text).map(value -> value);
         }
+    },
+    /** Many values in one field: they are shown, and found by filters that the list declares apart. */
+    LIST("Use the filters of this list.") {
+        @Override
+        Optional<Object> parse(String text) {
+            return Optional.empty();
+        }
     };
 
     private final String expectation;

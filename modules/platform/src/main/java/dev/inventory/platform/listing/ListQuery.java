@@ -233,6 +233,7 @@ public final class ListQuery {
             Optional<Listing.Field> field = listing.byParameter(name);
             if (field.isEmpty()) {
                 Set<String> known = listing.fields().stream()
+                        .filter(each -> each.kind() != Kind.LIST)
                         .map(Listing.Field::parameter)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 errors.add("ordering", "Cannot order by '" + name + "'." + suggestion(name, known));

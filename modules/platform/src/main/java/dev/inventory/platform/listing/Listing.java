@@ -213,7 +213,7 @@ public final class Listing {
 
     Optional<Field> byParameter(String parameter) {
         return fields.values().stream()
-                .filter(field -> field.parameter().equals(parameter))
+                .filter(field -> field.kind() != Kind.LIST && field.parameter().equals(parameter))
                 .findFirst();
     }
 

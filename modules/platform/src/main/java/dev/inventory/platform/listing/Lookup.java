@@ -42,6 +42,7 @@ enum Lookup {
             case TEXT -> EnumSet.of(EXACT, N, IC, ISW, IN, EMPTY);
             case BOOLEAN -> EnumSet.of(EXACT, N, EMPTY);
             case ID -> EnumSet.of(EXACT, N, GT, GTE, LT, LTE, IN, EMPTY);
+            case LIST -> EnumSet.noneOf(Lookup.class);
             case NUMBER, INSTANT -> EnumSet.of(EXACT, N, GT, GTE, LT, LTE, IN, EMPTY);
         };
     }
