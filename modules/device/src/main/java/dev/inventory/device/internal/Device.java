@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.device.internal.tags.TagsConverter;
 import jakarta.persistence.Column;
@@ -68,6 +69,14 @@ public class Device {
     @Column(name = "status_reason")
     private String statusReason;
 
+    /** What was concluded, in the word of a {@link DeviceState}. */
+    @Column(name = "concluded_state")
+    private String concludedState;
+
+    /** What is shown: the same, or that the device is in maintenance. */
+    @Column(name = "status_detail")
+    private String statusDetail;
+
     @Column(name = "last_status_change")
     private Instant lastStatusChange;
 
@@ -121,6 +130,8 @@ public class Device {
         this.status = Boolean.TRUE.equals(fields.status());
         this.statusReason = fields.status() == null ? NOT_POLLED : "Set when the device was created";
         this.lastStatusChange = now;
+        this.concludedState = (fields.status() == null ? DeviceState.UNKNOWN : state(status)).word();
+        this.statusDetail = concludedState;
         set(fields, type, now);
     }
 
@@ -138,7 +149,13 @@ public class Device {
         status = wanted;
         statusReason = reason;
         lastStatusChange = now;
+        concludedState = state(status).word();
+        statusDetail = concludedState;
         return true;
+    }
+
+    private static DeviceState state(boolean up) {
+        return up ? DeviceState.UP : DeviceState.DOWN;
     }
 
     private void set(DeviceFields fields, DeviceType newType, Instant now) {
@@ -218,6 +235,15 @@ public class Device {
 
     boolean status() {
         return status;
+    }
+
+    DeviceState concludedState() {
+        return DeviceState.of(concludedState);
+    }
+
+    /** How the device stands, as a word; shown beside the status. */
+    String statusDetail() {
+        return statusDetail;
     }
 
     String statusReason() {

@@ -36,6 +36,7 @@ record DeviceFields(
         "id",
         "last_status_change",
         "status_reason",
+        "status_detail",
         "uptime",
         "pending_config",
         "pending_details",

@@ -31,6 +31,7 @@ class DeviceListings {
     static final Listing STATUS_HISTORY = Listing.of("StatusHistoryEntry", "h")
             .field("id", "h.id", Kind.ID)
             .field("status", "h.status", Kind.BOOLEAN)
+            .field("status_detail", "h.statusDetail", Kind.TEXT)
             .field("reason", "h.reason", Kind.TEXT)
             .field("source", "h.source", Kind.TEXT)
             .field("changed_at", "h.changedAt", Kind.INSTANT)
@@ -70,6 +71,7 @@ class DeviceListings {
                 .hidden("polling_enabled", "d.pollingEnabled", Kind.BOOLEAN)
                 .hidden("status_reason", "d.statusReason", Kind.TEXT)
                 .hidden("tags", "d.tags", Kind.LIST)
+                .hidden("status_detail", "d.statusDetail", Kind.TEXT)
                 .filter("pending", Kind.BOOLEAN, (pending, criteria) -> criteria.and("d.pendingConfig = ?", pending))
                 .filter(
                         "last_status_change_from",

@@ -180,7 +180,14 @@ final class DeviceSchemas {
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant lastSeen,
-            @Schema(example = "Answered SNMP") String statusReason,
+            @Schema(example = "Answered over SNMP") String statusReason,
+
+            @Schema(
+                    enumeration = {"up", "down", "flapping", "unreachable", "maintenance", "unknown"},
+                    example = "up",
+                    description = "The status in more words; since last_status_change")
+            String statusDetail,
+
             SnmpFields snmp,
             @Nullable Integer pollIntervalSeconds,
             boolean pollingEnabled,
@@ -212,7 +219,12 @@ final class DeviceSchemas {
             long id,
             boolean status,
 
-            @Schema(example = "No answer to 2 polls over SNMP")
+            @Schema(
+                    enumeration = {"up", "down", "flapping", "unreachable", "unknown"},
+                    example = "down")
+            String statusDetail,
+
+            @Schema(example = "No answer over SNMP to 2 polls in a row")
             String reason,
 
             @Schema(example = "poll", description = "poll, or the user who set it")

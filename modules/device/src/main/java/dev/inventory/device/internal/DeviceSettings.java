@@ -19,6 +19,10 @@ public class DeviceSettings implements Settings {
     private final int window = Setting.integer("inventory.poll.window", 1000, 1, 10_000);
     private final int downWindow = Setting.integer("inventory.poll.down-window", 250, 1, 10_000);
     private final int failuresToDown = Setting.integer("inventory.poll.failures-to-down", 2, 1, 10);
+    private final int failuresOf = Setting.integer("inventory.poll.failures-of", failuresToDown, failuresToDown, 32);
+    private final int flapChanges = Setting.integer("inventory.poll.flap-changes", 6, 2, 50);
+    private final Duration flapWindow = Setting.duration(
+            "inventory.poll.flap-window", Duration.ofMinutes(30), Duration.ofSeconds(10), Duration.ofDays(1));
     private final String community = Setting.text("inventory.snmp.community", "public");
     private final Duration statusBudget = Setting.duration(
             "inventory.status.budget", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(60));
@@ -53,9 +57,24 @@ public class DeviceSettings implements Settings {
         return downWindow;
     }
 
-    /** How many polls in a row must fail before a device counts as down. */
+    /** How many of the last {@link #failuresOf} polls must fail before a device counts as down. */
     public int failuresToDown() {
         return failuresToDown;
+    }
+
+    /** How many of its last polls are looked at; as many as must fail, unless set otherwise. */
+    public int failuresOf() {
+        return failuresOf;
+    }
+
+    /** How many times a device goes up or down within {@link #flapWindow} before it counts as flapping. */
+    public int flapChanges() {
+        return flapChanges;
+    }
+
+    /** The time that ups and downs are counted over. */
+    public Duration flapWindow() {
+        return flapWindow;
     }
 
     /** The SNMP community of devices that have none of their own. */

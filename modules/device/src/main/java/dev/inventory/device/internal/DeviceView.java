@@ -49,6 +49,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("updated_at", device.updatedAt());
         shown.put("last_seen", poll.flatMap(DevicePoll::lastSeen).orElse(null));
         shown.put("status_reason", device.statusReason());
+        shown.put("status_detail", device.statusDetail());
         shown.put("snmp", own.snmp().shown());
         shown.put("poll_interval_seconds", own.pollIntervalSeconds());
         shown.put("polling_enabled", own.pollingEnabled());

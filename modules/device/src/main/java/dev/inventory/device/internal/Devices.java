@@ -172,7 +172,7 @@ public class Devices {
         em.flush(); // a duplicate that slipped in beside us shows here
         em.persist(new DevicePoll(device.id()));
         tag(device.id(), Tags.NONE, fields.tags());
-        em.persist(new StatusHistoryEntry(device.id(), device.status(), device.statusReason(), caller.username(), now));
+        em.persist(new StatusHistoryEntry(device, caller.username(), now));
         audit.created(TYPE, device.id(), fields.audited());
         changed.fire(new DevicesChanged(Set.of(device.id())));
         return written(device);
@@ -216,8 +216,9 @@ public class Devices {
         Instant now = clock.instant();
         boolean wasUp = device.status();
         if (device.change(after, type, "Set by " + caller.username(), now)) {
-            em.persist(new StatusHistoryEntry(id, device.status(), device.statusReason(), caller.username(), now));
-            statusChanged.fire(new DeviceStatusChanged(id, device.status(), device.statusReason(), now));
+            em.persist(new StatusHistoryEntry(device, caller.username(), now));
+            statusChanged.fire(
+                    new DeviceStatusChanged(id, device.status(), device.concludedState(), device.statusReason(), now));
         }
         seal(device, read.community());
         em.flush();

@@ -22,6 +22,10 @@ public class StatusHistoryEntry {
     private long deviceId;
 
     private boolean status;
+
+    @Column(name = "status_detail")
+    private String statusDetail;
+
     private String reason;
     private String source;
 
@@ -30,10 +34,12 @@ public class StatusHistoryEntry {
 
     protected StatusHistoryEntry() {}
 
-    StatusHistoryEntry(long deviceId, boolean status, String reason, String source, Instant changedAt) {
-        this.deviceId = deviceId;
-        this.status = status;
-        this.reason = reason;
+    /** The status that a device has now, as a user has set it. */
+    StatusHistoryEntry(Device device, String source, Instant changedAt) {
+        this.deviceId = device.id();
+        this.status = device.status();
+        this.statusDetail = device.concludedState().word();
+        this.reason = device.statusReason();
         this.source = source;
         this.changedAt = changedAt;
     }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public class Fleet {
     Clock clock;
 
     private final Map<Long, PolledDevice> devices = new ConcurrentHashMap<>();
+    private final DeviceTree tree = new DeviceTree();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
     private volatile Consumer<PolledDevice> arrived = device -> {};
     private Instant followedTo = Instant.EPOCH;
@@ -55,6 +57,20 @@ public class Fleet {
 
     Collection<PolledDevice> all() {
         return devices.values();
+    }
+
+    /** The device that this one is reached through, if it is in the inventory. */
+    Optional<PolledDevice> parentOf(PolledDevice device) {
+        Long parent = device.settings.place().parent();
+        return parent == null ? Optional.empty() : Optional.ofNullable(devices.get(parent));
+    }
+
+    /** The devices that are reached through this one, directly. */
+    List<PolledDevice> childrenOf(PolledDevice device) {
+        return tree.childrenOf(device.id).stream()
+                .map(devices::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The device as its record is now; reads it if it is not here yet or was changed. Not inside a transaction. */
@@ -96,6 +112,7 @@ public class Fleet {
         PolledDevice device = devices.remove(id);
         if (device != null) {
             device.gone = true;
+            tree.move(id, device.settings.place().parent(), null);
         }
     }
 
@@ -142,23 +159,26 @@ public class Fleet {
     private void take(FleetStore.Row row, long readFrom) {
         PolledDevice known = devices.get(row.id());
         if (known == null) {
-            PolledDevice device = new PolledDevice(row.id(), row.settings(), row.up());
-            device.judged = row.judged();
+            PolledDevice device = new PolledDevice(row.id(), row.settings(), new StatusTrack(row.up(), row.state()));
             device.lastSeen = row.lastSeen();
             device.bootedAt = row.bootedAt();
             device.factsHash = row.factsHash();
             // Two may read a new device at the same time: it must not be here, and polled, twice.
             known = devices.putIfAbsent(row.id(), device);
             if (known == null) {
+                tree.move(row.id(), null, row.settings().place().parent());
                 arrived.accept(device);
                 return;
             }
         }
         boolean moved = !known.settings.equals(row.settings());
+        tree.move(
+                row.id(),
+                known.settings.place().parent(),
+                row.settings().place().parent());
         known.settings = row.settings();
         if (!known.statusUnwritten && known.statusWrittenAt < readFrom) {
-            known.up = row.up();
-            known.judged = row.judged();
+            known.status.adopt(row.up(), row.state());
         }
         if (moved) {
             arrived.accept(known);

@@ -1,7 +1,9 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.Device;
 import dev.inventory.device.internal.DeviceSettings;
+import dev.inventory.device.internal.polling.PolledDevice.Place;
 import dev.inventory.device.internal.polling.PolledDevice.Settings;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.platform.persistence.Database;
@@ -36,8 +38,8 @@ public class FleetStore {
     private static final String UNREADABLE = "The SNMP community cannot be read with the server's master key";
 
     private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
-            + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status, d.status_reason,"
-            + " p.last_seen, p.booted_at, p.facts_hash FROM device d JOIN device_poll p ON p.device_id = d.id";
+            + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status,"
+            + " d.concluded_state, d.organization_id, d.parent_id, p.last_seen, p.booted_at, p.facts_hash FROM device d JOIN device_poll p ON p.device_id = d.id";
 
     @Inject
     Database database;
@@ -56,7 +58,7 @@ public class FleetStore {
             long id,
             Settings settings,
             boolean up,
-            boolean judged,
+            DeviceState state,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
             long factsHash) {}
@@ -74,7 +76,8 @@ public class FleetStore {
             boolean pollingEnabled,
             int intervalSeconds,
             boolean up,
-            boolean judged,
+            DeviceState state,
+            Place place,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
             long factsHash) {}
@@ -171,7 +174,8 @@ public class FleetStore {
                         rows.getBoolean("polling_enabled"),
                         interval,
                         rows.getBoolean("status"),
-                        !Device.NOT_POLLED.equals(rows.getString("status_reason")),
+                        DeviceState.of(rows.getString("concluded_state")),
+                        new Place(rows.getLong("organization_id"), id(rows, "parent_id")),
                         SqlInstant.get(rows, "last_seen"),
                         SqlInstant.get(rows, "booted_at"),
                         rows.getLong("facts_hash")));
@@ -180,12 +184,17 @@ public class FleetStore {
         return found;
     }
 
+    private static @Nullable Long id(ResultSet rows, String column) throws SQLException {
+        long id = rows.getLong(column);
+        return rows.wasNull() ? null : id;
+    }
+
     private Row row(Columns columns, boolean toAsk) {
         return new Row(
                 columns.id,
                 settings(columns, toAsk),
                 columns.up,
-                columns.judged,
+                columns.state,
                 columns.lastSeen,
                 columns.bootedAt,
                 columns.factsHash);
@@ -195,19 +204,19 @@ public class FleetStore {
         Duration interval =
                 columns.intervalSeconds == 0 ? defaults.interval() : Duration.ofSeconds(columns.intervalSeconds);
         if (!toAsk && !columns.pollingEnabled && !HostAddresses.isAddress(columns.hostname)) {
-            return new Settings(null, NOT_RESOLVED, false, interval);
+            return new Settings(null, NOT_RESOLVED, false, interval, columns.place);
         }
         HostAddresses.Resolution resolution = addresses.resolve(columns.hostname);
         InetAddress address = resolution.address();
         if (address == null) {
-            return new Settings(null, resolution.refusal(), columns.pollingEnabled, interval);
+            return new Settings(null, resolution.refusal(), columns.pollingEnabled, interval, columns.place);
         }
         String community;
         try {
             community = community(columns);
         } catch (SecretUnreadable e) {
             // No timer polls it: that it does not answer to another community would say nothing about the device.
-            return new Settings(null, UNREADABLE, false, interval);
+            return new Settings(null, UNREADABLE, false, interval, columns.place);
         }
         SnmpAgent agent = new SnmpAgent(
                 new InetSocketAddress(address, columns.port),
@@ -215,7 +224,7 @@ public class FleetStore {
                 community,
                 columns.timeoutMs,
                 columns.retries);
-        return new Settings(agent, "", columns.pollingEnabled, interval);
+        return new Settings(agent, "", columns.pollingEnabled, interval, columns.place);
     }
 
     private String community(Columns columns) {

@@ -1,7 +1,9 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.DeviceState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,18 +11,37 @@ import java.util.TreeMap;
 /** What is to be written in one transaction. Rows are in the order of device ids, so that two writers never deadlock. */
 final class PollBatch {
 
-    /** A device went up or down. */
-    record StatusChange(long deviceId, boolean up, String reason, Instant at) {}
+    /** A device has another status. */
+    record StatusChange(long deviceId, boolean up, DeviceState state, String reason, Instant at) {}
 
     /** What a device said of itself. */
     record Facts(PolledDevice device, Map<String, String> values, Instant at) {}
 
     private final List<StatusChange> statuses = new ArrayList<>();
+    private final List<PolledDevice> decided = new ArrayList<>();
+    private final Map<Long, PolledDevice> later = new HashMap<>();
     private final Map<Long, PolledDevice> seen = new TreeMap<>();
     private final Map<Long, Facts> facts = new TreeMap<>();
 
-    void status(StatusChange change) {
+    void status(PolledDevice device, StatusChange change) {
         statuses.add(change);
+        decided.add(device);
+    }
+
+    /** The device answered, which need not be written at once. */
+    void seenLater(PolledDevice device) {
+        later.put(device.id, device);
+    }
+
+    /** Has everything written that could wait until now. */
+    void bringForward() {
+        seen.putAll(later);
+        later.clear();
+    }
+
+    /** The devices whose status is another now. */
+    List<PolledDevice> decided() {
+        return decided;
     }
 
     void seen(PolledDevice device) {
@@ -52,6 +73,7 @@ final class PollBatch {
 
     void clear() {
         statuses.clear();
+        decided.clear();
         seen.clear();
         facts.clear();
     }

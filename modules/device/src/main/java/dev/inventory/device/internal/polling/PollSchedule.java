@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Which device is due next. A device stands in it once: putting it again moves it. Times are in milliseconds. */
@@ -9,12 +10,15 @@ final class PollSchedule {
 
     private record Slot(long due, long ticket, PolledDevice device) {}
 
+    /** Of all schedules, since a device moves from one to another. */
+    private static final AtomicLong TICKETS = new AtomicLong();
+
     private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparingLong(Slot::due));
-    private long tickets;
 
     synchronized void put(PolledDevice device, long due) {
-        device.ticket = ++tickets;
-        slots.add(new Slot(due, device.ticket, device));
+        long ticket = TICKETS.incrementAndGet();
+        device.ticket = ticket;
+        slots.add(new Slot(due, ticket, device));
     }
 
     /** Takes out a device that is due; null if none is. */

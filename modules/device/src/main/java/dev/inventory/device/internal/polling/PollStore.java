@@ -1,7 +1,6 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
-import dev.inventory.device.internal.Device;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
@@ -22,7 +21,9 @@ import java.util.Map;
 @RetriedOnContention
 public class PollStore {
 
-    private static final String SOURCE = "poll";
+    /** In the history: a poll has found it. */
+    static final String SOURCE = "poll";
+
     private static final String SYSTEM_GROUP = "SNMPv2-MIB";
 
     @Inject
@@ -46,13 +47,13 @@ public class PollStore {
                     batch.facts().stream()
                             .filter(f -> !gone.contains(f.device().id))
                             .toList());
-            changed.forEach(change -> statusChanged.fire(
-                    new DeviceStatusChanged(change.deviceId(), change.up(), change.reason(), change.at())));
+            changed.forEach(change -> statusChanged.fire(new DeviceStatusChanged(
+                    change.deviceId(), change.up(), change.state(), change.reason(), change.at())));
             return gone;
         });
     }
 
-    /** Only a status that differs from the stored one, or is the first, is a change: a user may have been faster. */
+    /** Only a status that differs from the stored one is a change: a user may have been faster. */
     private static List<PollBatch.StatusChange> writeStatuses(
             Connection connection, List<PollBatch.StatusChange> changes) throws SQLException {
         if (changes.isEmpty()) {
@@ -60,14 +61,17 @@ public class PollStore {
         }
         List<PollBatch.StatusChange> stored = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("UPDATE device SET status = ?, status_reason = ?,"
-                + " last_status_change = ? WHERE id = ? AND (status <> ? OR status_reason = ?)")) {
+                + " last_status_change = ?, concluded_state = ?, status_detail = ?"
+                + " WHERE id = ? AND (status <> ? OR concluded_state <> ?)")) {
             for (PollBatch.StatusChange change : changes) {
                 update.setBoolean(1, change.up());
                 update.setString(2, change.reason());
                 SqlInstant.set(update, 3, change.at());
-                update.setLong(4, change.deviceId());
-                update.setBoolean(5, change.up());
-                update.setString(6, Device.NOT_POLLED);
+                update.setString(4, change.state().word());
+                update.setString(5, change.state().word());
+                update.setLong(6, change.deviceId());
+                update.setBoolean(7, change.up());
+                update.setString(8, change.state().word());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();
@@ -78,14 +82,15 @@ public class PollStore {
             }
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO device_status_history (device_id, status, reason, source, changed_at)"
-                        + " VALUES (?, ?, ?, ?, ?)")) {
+                "INSERT INTO device_status_history (device_id, status, status_detail, reason, source, changed_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
             for (PollBatch.StatusChange change : stored) {
                 insert.setLong(1, change.deviceId());
                 insert.setBoolean(2, change.up());
-                insert.setString(3, change.reason());
-                insert.setString(4, SOURCE);
-                SqlInstant.set(insert, 5, change.at());
+                insert.setString(3, change.state().word());
+                insert.setString(4, change.reason());
+                insert.setString(5, SOURCE);
+                SqlInstant.set(insert, 6, change.at());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -17,25 +17,34 @@ final class PolledDevice {
      *
      * @param agent null if the device cannot be asked, for the reason in {@code refusal}
      */
-    record Settings(@Nullable SnmpAgent agent, String refusal, boolean pollingEnabled, Duration interval) {}
+    record Settings(@Nullable SnmpAgent agent, String refusal, boolean pollingEnabled, Duration interval, Place place) {
+
+        Settings(@Nullable SnmpAgent agent, String refusal, boolean pollingEnabled, Duration interval) {
+            this(agent, refusal, pollingEnabled, interval, Place.UNKNOWN);
+        }
+    }
+
+    /**
+     * Where it belongs.
+     *
+     * @param parent the device that it is reached through; null if it is reached directly
+     */
+    record Place(long organization, @Nullable Long parent) {
+        static final Place UNKNOWN = new Place(0, null);
+    }
 
     final long id;
 
-    volatile Settings settings;
-    volatile boolean up;
-    volatile boolean gone;
+    final StatusTrack status;
 
-    /** Whether the status was ever set by a user or found by a poll. */
-    volatile boolean judged;
+    volatile Settings settings;
+    volatile boolean gone;
 
     /** A status was concluded and is not stored yet: what the database says is older. */
     volatile boolean statusUnwritten;
 
     /** When the last concluded status was stored, in milliseconds; what was read before that is older. */
     volatile long statusWrittenAt;
-
-    /** Failed polls in a row. */
-    int failures;
 
     /** Pauses since it went down, each longer than the last. */
     int backoff;
@@ -44,16 +53,16 @@ final class PolledDevice {
     volatile @Nullable Instant bootedAt;
     volatile long factsHash;
 
-    /** The number of the slot in the schedule that counts; older slots are void. Guarded by the schedule. */
-    long ticket;
+    /** The number of the slot that counts, in whichever schedule; older slots are void. */
+    volatile long ticket;
 
     /** One question to a device at a time. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    PolledDevice(long id, Settings settings, boolean up) {
+    PolledDevice(long id, Settings settings, StatusTrack status) {
         this.id = id;
         this.settings = settings;
-        this.up = up;
+        this.status = status;
     }
 
     boolean begin() {

@@ -54,6 +54,12 @@ public class Poller {
     PollResults results;
 
     @Inject
+    Conclusions conclusions;
+
+    @Inject
+    RecentChanges recent;
+
+    @Inject
     SnmpSession session;
 
     @Inject
@@ -81,10 +87,16 @@ public class Poller {
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION) Started started) {
         upWindow = new Semaphore(settings.window());
         downWindow = new Semaphore(settings.downWindow());
-        results.begin(
-                new PollResults.Rules(settings.failuresToDown(), settings.maxBackoff(), settings.flush()),
+        conclusions.begin(
+                new StatusMachine.Rules(
+                        settings.failuresToDown(),
+                        settings.failuresOf(),
+                        settings.flapChanges(),
+                        settings.flapWindow()),
+                settings.maxBackoff(),
                 this::reschedule);
-        results.countIn(metrics);
+        conclusions.countIn(metrics);
+        results.begin(settings.flush());
         fleet.begin(this::arrived);
         jobs.every("poll-results", Duration.ofMillis(1), results::round);
         jobs.every("poll-follow", FOLLOW, fleet::follow);
@@ -116,10 +128,12 @@ public class Poller {
     private void renewLease() {
         boolean held = leases.hold(LEASE, LEASE_LENGTH);
         if (held && !polling) {
+            results.countFrom(recent.statusChanges(clock.instant().minus(settings.flapWindow())));
             polling = true;
             fleet.all().forEach(this::arrived);
         } else if (!held && polling) {
             polling = false;
+            results.stopCounting();
             up.clear();
             down.clear();
         }
@@ -131,7 +145,7 @@ public class Poller {
             return;
         }
         long now = clock.millis();
-        long spread = device.lastSeen == null && !device.up
+        long spread = device.lastSeen == null && !device.status.up
                 ? FIRST_POLL_SPREAD_MS
                 : Math.max(1, device.settings.interval().toMillis());
         // by id, so that thousands that come at once are spread evenly and not by chance
@@ -147,7 +161,7 @@ public class Poller {
 
     private void schedule(PolledDevice device, long due) {
         if (device.settings.pollingEnabled() && !device.gone) {
-            (device.up ? up : down).put(device, due);
+            (device.status.up ? up : down).put(device, due);
         }
     }
 
@@ -188,8 +202,8 @@ public class Poller {
             return;
         }
         // Of one that is known to be down no more is asked than whether it is there, once and without retries.
-        boolean all = device.up || device.lastSeen == null;
-        ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, device.up, reply -> {
+        boolean all = device.status.up || device.lastSeen == null;
+        ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, device.status.up, reply -> {
             window.release();
             device.end();
             results.add(new Outcome(device, reply, Outcome.Kind.POLL, clock.instant()));

@@ -3,6 +3,7 @@ package dev.inventory.device.internal.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventory.device.DeviceState;
 import dev.inventory.device.DevicesChanged;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class FleetTest {
 
     private static FleetStore.Row row(long id) {
         PolledDevice.Settings settings = new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60));
-        return new FleetStore.Row(id, settings, false, false, null, null, 0);
+        return new FleetStore.Row(id, settings, false, DeviceState.UNKNOWN, null, null, 0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import java.time.Clock;
@@ -29,15 +30,18 @@ class PollResultsTest {
     private final List<Long> seen = new ArrayList<>();
     private final Map<Long, Instant> due = new LinkedHashMap<>();
     private final PollResults results = new PollResults();
-    private final PolledDevice device =
-            new PolledDevice(7, new PolledDevice.Settings(null, "", true, Duration.ofSeconds(60)), true);
+    private final PolledDevice device = new PolledDevice(
+            7,
+            new PolledDevice.Settings(null, "", true, Duration.ofSeconds(60)),
+            new StatusTrack(true, DeviceState.UP));
     private Instant now = START;
     private boolean databaseIsAway;
 
     @BeforeEach
     void wire() {
-        device.judged = true;
         results.fleet = new Fleet();
+        results.conclusions = new Conclusions();
+        results.conclusions.fleet = results.fleet;
         results.clock = Clock.fixed(START, ZoneOffset.UTC);
         results.store = new PollStore() {
             @Override
@@ -50,9 +54,11 @@ class PollResultsTest {
                 return List.of();
             }
         };
-        results.begin(
-                new PollResults.Rules(2, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        results.conclusions.begin(
+                new StatusMachine.Rules(2, 2, 6, Duration.ofMinutes(30)),
+                Duration.ofMinutes(5),
                 (d, when) -> due.put(d.id, when));
+        results.begin(Duration.ofSeconds(10));
     }
 
     private void comes(SnmpReply reply) {
@@ -73,8 +79,7 @@ class PollResultsTest {
 
     @Test
     void aNewDeviceThatWasSilentOnceIsAskedAgainSoon() {
-        device.up = false;
-        device.judged = false;
+        device.status.adopt(false, DeviceState.UNKNOWN);
 
         comes(SILENCE);
 
@@ -92,8 +97,9 @@ class PollResultsTest {
         comes(SILENCE);
 
         assertThat(statuses)
-                .containsExactly(new PollBatch.StatusChange(7, false, "No answer over SNMP to 2 polls in a row", now));
-        assertThat(device.up).isFalse();
+                .containsExactly(new PollBatch.StatusChange(
+                        7, false, DeviceState.DOWN, "No answer over SNMP to 2 polls in a row", now));
+        assertThat(device.status.up).isFalse();
     }
 
     @Test
@@ -107,10 +113,11 @@ class PollResultsTest {
 
     @Test
     void theFirstAnswerMakesADeviceUpAndTheRestIsAskedSoon() {
-        device.up = false;
+        device.status.adopt(false, DeviceState.DOWN);
         comes(answer(6000));
 
-        assertThat(statuses).containsExactly(new PollBatch.StatusChange(7, true, "Answered over SNMP", now));
+        assertThat(statuses)
+                .containsExactly(new PollBatch.StatusChange(7, true, DeviceState.UP, "Answered over SNMP", now));
         assertThat(device.bootedAt).isEqualTo(now.minusSeconds(60));
         assertThat(due.get(7L)).isBefore(now.plusSeconds(1));
     }
@@ -124,8 +131,7 @@ class PollResultsTest {
 
     @Test
     void aDeviceThatNeverAnsweredIsJudgedOnce() {
-        device.up = false;
-        device.judged = false;
+        device.status.adopt(false, DeviceState.UNKNOWN);
         comes(SILENCE);
         comes(SILENCE);
         comes(SILENCE);

@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventory.device.DeviceState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,10 @@ class PollScheduleTest {
     private final PollSchedule schedule = new PollSchedule();
 
     private static PolledDevice device(long id) {
-        return new PolledDevice(id, new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60)), true);
+        return new PolledDevice(
+                id,
+                new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60)),
+                new StatusTrack(true, DeviceState.UP));
     }
 
     @Test
