@@ -14,8 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +28,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Asks devices on behalf of somebody, beside the regular polls. */
 @ApplicationScoped
 class NetworkProbes implements DeviceProbes {
+
+    /** As deep as devices may stand behind each other. */
+    private static final int MAX_DEPTH = 32;
 
     @Inject
     Fleet fleet;
@@ -50,6 +56,7 @@ class NetworkProbes implements DeviceProbes {
     Clock clock;
 
     private final Map<Long, CompletableFuture<Probe<ObservedStatus>>> checks = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Outcome>> asking = new ConcurrentHashMap<>();
 
     @Override
     public CompletionStage<Probe<ObservedIdentity>> readIdentity(long deviceId, boolean withFirmware) {
@@ -95,7 +102,7 @@ class NetworkProbes implements DeviceProbes {
                             ? new Probe.Answered<>(status)
                             : new Probe.Silent<>("The result could not be stored"));
         });
-        ask(device.get(), true);
+        check(device.get());
         return mine;
     }
 
@@ -118,13 +125,53 @@ class NetworkProbes implements DeviceProbes {
         return late;
     }
 
+    /** A device that is silent is not concluded about before those that it is reached through. */
+    private void check(PolledDevice device) {
+        var unused = ask(device).thenAccept(outcome -> {
+            List<PolledDevice> lines = outcome.isAlive() ? List.of() : ancestors(device);
+            List<CompletableFuture<Outcome>> asked =
+                    lines.stream().map(this::ask).toList();
+            var ignored = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                    .thenRun(() -> {
+                        asked.forEach(ancestor -> results.add(ancestor.join()));
+                        results.add(outcome);
+                    });
+        });
+    }
+
+    /** What the device is reached through and is thought to be up, the farthest first. */
+    private List<PolledDevice> ancestors(PolledDevice device) {
+        List<PolledDevice> ancestors = new ArrayList<>();
+        Optional<PolledDevice> next = fleet.parentOf(device);
+        while (next.isPresent() && !ancestors.contains(next.get()) && ancestors.size() < MAX_DEPTH) {
+            ancestors.add(0, next.get());
+            next = fleet.parentOf(next.get());
+        }
+        ancestors.removeIf(each -> each == device || !each.status.up || !each.settings.pollingEnabled());
+        return ancestors;
+    }
+
+    /** Asks a device; who else wants it asked meanwhile is given the same outcome. */
+    private CompletableFuture<Outcome> ask(PolledDevice device) {
+        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+        CompletableFuture<Outcome> running = asking.putIfAbsent(device.id, mine);
+        if (running != null) {
+            return running;
+        }
+        ask(device, true, reply -> {
+            asking.remove(device.id, mine);
+            mine.complete(new Outcome(device, reply, Outcome.Kind.CHECK, clock.instant()));
+        });
+        return mine;
+    }
+
     /** Silence to the first question, with its retries, is confirmed by a second one at once. */
-    private void ask(PolledDevice device, boolean first) {
+    private void ask(PolledDevice device, boolean first, Consumer<SnmpReply> listener) {
         poller.ask(device, SystemGroup.OIDS, first, reply -> {
             if (first && reply instanceof SnmpReply.Timeout) {
-                ask(device, false);
+                ask(device, false, listener);
             } else {
-                results.add(new Outcome(device, reply, Outcome.Kind.CHECK, clock.instant()));
+                listener.accept(reply);
             }
         });
     }
