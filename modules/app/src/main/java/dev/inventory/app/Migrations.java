@@ -32,6 +32,7 @@ final class Migrations {
                 // a text column that sorts by code point, whatever language the database was made for
                 "code-points", derby ? "" : "COLLATE \"C\"",
                 // before a statement on one line
-                "derby-only", derby ? "" : "-- ");
+                "derby-only", derby ? "" : "-- ",
+                "postgresql-only", derby ? "-- " : "");
     }
 }

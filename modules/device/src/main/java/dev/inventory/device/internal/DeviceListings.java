@@ -48,6 +48,9 @@ class DeviceListings {
     void declare() {
         devices = TagFilters.addTo(Listing.of("Device", "d"))
                 .join("JOIN d.type t")
+                .tallied(
+                        "DeviceTally",
+                        Map.of("d.organizationId", "organizationId", "t.id", "typeId", "d.status", "status"))
                 .field("id", "d.id", Kind.ID)
                 .field("name", "d.name", Kind.TEXT)
                 .field("hostname", "d.hostname", Kind.TEXT)

@@ -43,6 +43,7 @@ public final class Listing {
     private final String entity;
     private final String alias;
     private final String joins;
+    private final @Nullable Tally tally;
     private final Map<String, Field> fields;
     private final Map<String, Filter> filters;
     private final Map<String, Nesting> nestings;
@@ -56,6 +57,7 @@ public final class Listing {
         this.entity = builder.entity;
         this.alias = builder.alias;
         this.joins = builder.joins;
+        this.tally = builder.tally;
         this.fields = new LinkedHashMap<>(builder.fields);
         this.filters = new LinkedHashMap<>(builder.filters);
         this.nestings = new LinkedHashMap<>(builder.nestings);
@@ -77,6 +79,7 @@ public final class Listing {
         private final String entity;
         private final String alias;
         private String joins = "";
+        private @Nullable Tally tally;
         private final Map<String, Field> fields = new LinkedHashMap<>();
         private final Map<String, Filter> filters = new LinkedHashMap<>();
         private final Map<String, Nesting> nestings = new LinkedHashMap<>();
@@ -94,6 +97,17 @@ public final class Listing {
         /** Joins that the fields' paths need; they must not multiply rows. */
         public Builder join(String jpql) {
             joins += " " + jpql;
+            return this;
+        }
+
+        /**
+         * Counts by a table that is kept up to date with the rows.
+         *
+         * @param entityName an entity that has {@code tally}, a number of rows to be summed up
+         * @param columns its columns by the paths that they stand for
+         */
+        public Builder tallied(String entityName, Map<String, String> columns) {
+            tally = new Tally(entityName, Map.copyOf(columns));
             return this;
         }
 
@@ -167,6 +181,13 @@ public final class Listing {
 
     String from() {
         return " FROM " + entity + " " + alias + joins;
+    }
+
+    /** The query that counts the rows which meet these conditions. */
+    String counting(String where) {
+        return Optional.ofNullable(tally)
+                .flatMap(counted -> counted.query(where))
+                .orElseGet(() -> "SELECT COUNT(" + idPath() + ")" + from() + where);
     }
 
     String idPath() {

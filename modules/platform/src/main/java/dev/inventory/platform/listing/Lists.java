@@ -85,13 +85,11 @@ public class Lists {
 
     /** How many objects match. */
     public long count(ListQuery query) {
-        Listing listing = query.listing();
-        TypedQuery<Long> counting = em.createQuery(
-                "SELECT COUNT(" + listing.idPath() + ")" + listing.from()
-                        + query.criteria().where(),
-                Long.class);
+        String jpql = query.listing().counting(query.criteria().where());
+        TypedQuery<Long> counting = em.createQuery(jpql, Long.class);
         query.criteria().parameters().forEach(counting::setParameter);
-        return counting.getSingleResult();
+        // of no rows the count is 0, but a sum is nothing
+        return Objects.requireNonNullElse(counting.getSingleResult(), 0L);
     }
 
     /** The first row of what a list request asks for. */
