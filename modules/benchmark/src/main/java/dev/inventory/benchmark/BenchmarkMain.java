@@ -83,6 +83,7 @@ public final class BenchmarkMain {
                         new OperationsBenchmark(options, farm, installation, results, System.err).run();
                     }
                 }
+                case DEVICES -> new DevicesBenchmark(options, installation, results, System.err).run();
                 case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
             }
         }
@@ -118,6 +119,7 @@ public final class BenchmarkMain {
                                 + options.interval().toSeconds() + " s";
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
+                    case DEVICES -> "Up to " + options.devices() + " devices";
                     case OPERATIONS -> "Operations over " + options.devices() + " devices";
                 };
         return subject + " on " + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()

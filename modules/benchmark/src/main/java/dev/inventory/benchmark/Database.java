@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,9 @@ interface Database extends AutoCloseable {
 
     /** The processor time that it has used outside the server. */
     Duration cpu();
+
+    /** Runs statements one by one on the database of an installation, whose server is stopped. */
+    void run(Path installation, List<String> statements) throws SQLException;
 
     @Override
     void close();
@@ -33,6 +40,23 @@ interface Database extends AutoCloseable {
             @Override
             public Duration cpu() {
                 return Duration.ZERO;
+            }
+
+            @Override
+            public void run(Path installation, List<String> statements) throws SQLException {
+                // the engine belongs to one process: it is closed before the server opens it
+                String url = "jdbc:derby:" + installation.resolve("data/derby");
+                System.setProperty(
+                        "derby.stream.error.file",
+                        installation.resolve("derby-benchmark.log").toString());
+                try (Connection connection = DriverManager.getConnection(url)) {
+                    Database.run(connection, statements);
+                }
+                try {
+                    DriverManager.getConnection(url + ";shutdown=true").close();
+                } catch (SQLException down) {
+                    // this is how it says so
+                }
             }
 
             @Override
@@ -67,6 +91,13 @@ interface Database extends AutoCloseable {
             }
 
             @Override
+            public void run(Path installation, List<String> statements) throws SQLException {
+                try (Connection connection = server.getPostgresDatabase().getConnection()) {
+                    Database.run(connection, statements);
+                }
+            }
+
+            @Override
             public void close() {
                 try {
                     server.close();
@@ -75,6 +106,14 @@ interface Database extends AutoCloseable {
                 }
             }
         };
+    }
+
+    private static void run(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private static Optional<Long> postmaster(Path directory) {

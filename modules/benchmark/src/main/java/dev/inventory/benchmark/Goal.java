@@ -23,6 +23,10 @@ enum Goal {
     BY_PASSWORD(Bound.AT_LEAST, 70),
     /** A sorted list of 1,000 rows out of many, in per cent of the same unsorted: an index has them in order. */
     SORTED_LIST(Bound.AT_LEAST, 80),
+    /** What a page takes out of the most devices, in multiples of what it takes out of 1,000: the table is not read. */
+    GROWTH(Bound.AT_MOST, 2),
+    /** Megabytes that an export keeps on the heap: the rows of a part, and not of the table. */
+    EXPORT_HEAP(Bound.AT_MOST, 16),
     /** Devices a second of an operation, results durable, in per cent of the bare loop's. */
     OPERATION_OF_BARE(Bound.AT_LEAST, 40),
     /** Milliseconds from the request for an operation until its first result can be read, the 99th percentile. */

@@ -50,6 +50,10 @@ final class HttpConnection implements AutoCloseable {
         return send("POST", path, json);
     }
 
+    Answer patch(String path, String json) throws IOException {
+        return send("PATCH", path, json);
+    }
+
     /** After a failure the next request opens a new connection; nothing is sent twice. */
     private Answer send(String method, String path, String json) throws IOException {
         try {

@@ -50,24 +50,27 @@ record Options(
         POLLING,
         AUTHENTICATION,
         BOXES,
-        OPERATIONS
+        OPERATIONS,
+        DEVICES
     }
 
     /** The server takes no shorter one. */
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|authentication|boxes|operations] [options]
+            benchmark.jar [polling|authentication|boxes|operations|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             authentication: one small GET without credentials, by token and by password; takes --short,
             --seconds, --connections, --postgresql, --jar and --server-option.
             operations: bulk_serial_sync over all devices beside the bare loop, and the time until the first
             answer; takes --short, --devices, --connections, --postgresql, --jar and --server-option.
+            devices: reading, changing and exporting with 1,000 devices, 10,000 and so on up to --devices; takes
+            --short, --devices, --postgresql, --jar and --server-option.
             boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
 
               --short            about a minute, few devices; for CI
-              --devices 2000     how many are polled
+              --devices 2000     how many are polled; or how many there are in the end (1000000)
               --boxes 100000     how many there are in the end
               --interval 30      seconds from one poll of a device to the next
               --seconds 90       how long the API is measured under polling
@@ -93,7 +96,7 @@ record Options(
                 what,
                 brief,
                 given.has("--help"),
-                given.number("--devices", brief ? 200 : 2000, 1, 1_000_000),
+                given.number("--devices", devices(what, brief), 1, 1_000_000),
                 given.number("--boxes", brief ? 5_000 : 100_000, 1_000, 1_000_000),
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
@@ -104,6 +107,13 @@ record Options(
                 given.has("--postgresql"),
                 given.last("--jar").map(Path::of),
                 given.all("--server-option"));
+    }
+
+    private static int devices(Subject what, boolean brief) {
+        if (what == Subject.DEVICES) {
+            return brief ? 10_000 : 1_000_000;
+        }
+        return brief ? 200 : 2000;
     }
 
     private static Subject subject(String... arguments) throws BadOption {
