@@ -32,6 +32,11 @@ public record DatabaseSettings(String url, String user, String password, Path da
         return url.startsWith(DERBY);
     }
 
+    /** Whether answers say how many statements they took. */
+    boolean countsStatements() {
+        return Boolean.parseBoolean(text(StatementCount.KEY, "false"));
+    }
+
     String driverClass() {
         return isDerby() ? "org.apache.derby.jdbc.EmbeddedDriver" : "org.postgresql.Driver";
     }

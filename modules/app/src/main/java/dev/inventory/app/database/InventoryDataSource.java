@@ -59,7 +59,7 @@ public class InventoryDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("The driver does not take " + settings.shownUrl());
         }
-        return connection;
+        return settings.countsStatements() ? CountedStatements.counted(connection) : connection;
     }
 
     /** By class name, not from DriverManager: that one sees only the drivers of the server's own class path. */

@@ -71,7 +71,7 @@ public class Devices {
     Caller caller;
 
     @Inject
-    ManagedSettings managed;
+    DeviceParents parents;
 
     @Inject
     Organizations organizations;
@@ -163,7 +163,7 @@ public class Devices {
         DeviceFields fields = read.fields();
         checkUse(fields, null, Permission.ADD);
         DeviceType type = typeOf(fields);
-        checkParent(fields, null);
+        parents.check(fields.parent(), null);
         checkUnique(fields, 0);
         Instant now = clock.instant();
         Device device = new Device(fields, type, now);
@@ -211,7 +211,7 @@ public class Devices {
         DeviceFields after = read.fields();
         checkUse(after, before, Permission.CHANGE);
         DeviceType type = after.type() == before.type() ? device.type() : typeOf(after);
-        checkParent(after, id);
+        parents.check(after.parent(), id);
         checkUnique(after, id);
         Instant now = clock.instant();
         boolean wasUp = device.status();
@@ -360,10 +360,13 @@ public class Devices {
         query.criteria().within(caller.scope(ROLE, Permission.VIEW), "d.organizationId");
     }
 
+    /** By one query, and one more for where it is kept: what is shown of a device must not cost one for each part. */
     private Shown detail(String condition, Object key) {
         List<Object[]> found = em.createQuery(
-                        "SELECT d, p FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id WHERE "
-                                + condition,
+                        "SELECT d, p, i, s FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
+                                + " LEFT JOIN DeviceImport i ON i.deviceId = d.id"
+                                + " LEFT JOIN DeviceSetting s ON s.deviceId = d.id AND d.pendingConfig = TRUE WHERE "
+                                + condition + " ORDER BY s.parameter",
                         Object[].class)
                 .setParameter("key", key)
                 .getResultList();
@@ -382,8 +385,11 @@ public class Devices {
                         organization(device),
                         community,
                         place(device, poll),
-                        Optional.ofNullable(em.find(DeviceImport.class, device.id())),
-                        device.pendingConfig() ? managed.pending(device.id()) : List.of(),
+                        Optional.ofNullable((DeviceImport) found.get(0)[2]),
+                        found.stream()
+                                .flatMap(row -> Optional.ofNullable((DeviceSetting) row[3]).stream())
+                                .flatMap(setting -> setting.pending().stream())
+                                .toList(),
                         clock.instant()),
                 device.id(),
                 device.version());
@@ -474,26 +480,6 @@ public class Devices {
             throw Rejected.field("organization", Body.invalidPk(fields.organization()));
         }
         caller.require(ROLE, permission, fields.organization());
-    }
-
-    private void checkParent(DeviceFields fields, @Nullable Long self) {
-        Long at = fields.parent();
-        for (int depth = 0; at != null; depth++) {
-            if (at.equals(self) || depth > 32) {
-                throw Rejected.field("parent", "A device cannot be below itself.");
-            }
-            List<Object[]> found = em.createQuery(
-                            "SELECT d.id, d.parentId, d.organizationId FROM Device d WHERE d.id = :id", Object[].class)
-                    .setParameter("id", at)
-                    .getResultList();
-            if (found.isEmpty()) {
-                throw Rejected.field("parent", Body.invalidPk(at));
-            }
-            if (depth == 0) {
-                caller.require(ROLE, Permission.VIEW, (Long) found.get(0)[2]);
-            }
-            at = (Long) found.get(0)[1];
-        }
     }
 
     /** Three probes of three unique indexes: one condition joined by OR would read every device of the organization. */

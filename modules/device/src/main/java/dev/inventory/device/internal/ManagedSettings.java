@@ -109,15 +109,6 @@ class ManagedSettings {
         return rows(deviceId);
     }
 
-    /** Those that a device does not have yet; in the caller's transaction. */
-    List<Pending> pending(long deviceId) {
-        return rows(deviceId).stream()
-                .filter(Row::pending)
-                .map(row -> new Pending(
-                        row.parameter(), row.current(), row.desired(), row.requestedAt(), row.requestedBy()))
-                .toList();
-    }
-
     /**
      * Changes what a device should have.
      *

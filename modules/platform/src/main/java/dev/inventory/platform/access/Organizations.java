@@ -14,6 +14,9 @@ public interface Organizations {
     /** The organizations with these ids; an id that does not exist is missing from the answer. */
     Map<Long, Organization> byIds(Collection<Long> ids);
 
+    /** The organizations with these names, in any case, by their names in small letters; others are missing. */
+    Map<String, Organization> byNames(Collection<String> names);
+
     /** An organization's id and those of everything under it; empty if it does not exist. */
     Set<Long> withDescendants(long id);
 }

@@ -1,5 +1,6 @@
 package dev.inventory.auth.internal.access;
 
+import dev.inventory.auth.internal.organizations.KnownOrganizations;
 import dev.inventory.platform.audit.Audited;
 import dev.inventory.platform.jobs.Jobs;
 import dev.inventory.platform.lifecycle.Started;
@@ -27,6 +28,9 @@ class AccessChanges {
 
     @Inject
     KnownCallers known;
+
+    @Inject
+    KnownOrganizations organizations;
 
     @Inject
     Database database;
@@ -57,7 +61,7 @@ class AccessChanges {
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) Audited change) {
         if (TYPES.contains(change.objectType())) {
-            known.forget();
+            forgetAll();
         }
     }
 
@@ -66,13 +70,18 @@ class AccessChanges {
         try {
             changes = read();
         } catch (RuntimeException e) {
-            known.forget(); // rather slow than wrong
+            forgetAll(); // rather slow than wrong
             throw e;
         }
         if (changes != seen) {
-            known.forget();
+            forgetAll();
             seen = changes;
         }
+    }
+
+    private void forgetAll() {
+        known.forget();
+        organizations.forget();
     }
 
     private long read() {

@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.organizations;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,8 +29,15 @@ public class OrganizationDirectory implements Organizations {
     @PersistenceContext
     EntityManager em;
 
+    @Inject
+    KnownOrganizations known;
+
     @Override
     public Map<Long, Organizations.Organization> byIds(Collection<Long> ids) {
+        return known.byIds(ids, this::read);
+    }
+
+    private Map<Long, Organizations.Organization> read(Collection<Long> ids) {
         Map<Long, Organizations.Organization> found = new HashMap<>();
         List<Long> distinct = List.copyOf(new HashSet<>(ids));
         for (int from = 0; from < distinct.size(); from += BATCH) {
@@ -37,6 +46,27 @@ public class OrganizationDirectory implements Organizations {
                     .getResultList()
                     .forEach(row -> found.put(
                             (Long) row[0],
+                            new Organizations.Organization((Long) row[0], (String) row[1], (String) row[2])));
+        }
+        return found;
+    }
+
+    @Override
+    public Map<String, Organizations.Organization> byNames(Collection<String> names) {
+        Map<String, Organizations.Organization> found = new HashMap<>();
+        List<String> distinct = names.stream()
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        for (int from = 0; from < distinct.size(); from += BATCH) {
+            em.createQuery(
+                            "SELECT o.id, o.name, o.contactEmail, o.nameLower FROM Organization o"
+                                    + " WHERE o.nameLower IN :names",
+                            Object[].class)
+                    .setParameter("names", distinct.subList(from, Math.min(from + BATCH, distinct.size())))
+                    .getResultList()
+                    .forEach(row -> found.put(
+                            (String) row[3],
                             new Organizations.Organization((Long) row[0], (String) row[1], (String) row[2])));
         }
         return found;

@@ -1,0 +1,44 @@
+package dev.inventory.app.database;
+
+import dev.inventory.platform.settings.Setting;
+import dev.inventory.platform.settings.Settings;
+import dev.inventory.platform.web.RequestFilter;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Says in a header how many SQL statements an answer took: from before the authentication until the answer is made, its
+ * audit entries included. What is streamed afterwards is not in it. Only if the configuration asks for it.
+ */
+@Provider
+@PreMatching
+@Priority(StatementCount.FIRST)
+@ApplicationScoped
+public class StatementCount implements ContainerRequestFilter, ContainerResponseFilter, Settings {
+
+    /** The key that turns it on. */
+    static final String KEY = "inventory.sql.count";
+
+    static final String HEADER = "X-Sql-Statements";
+    static final int FIRST = RequestFilter.PRIORITY - 1;
+
+    private final boolean wanted = Setting.bool(KEY, false);
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        CountedStatements.begin();
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (wanted) {
+            response.getHeaders().putSingle(HEADER, CountedStatements.count());
+        }
+    }
+}
