@@ -128,6 +128,7 @@ class ForeignWalkIT {
             get    /api/v1/inventory_device/{id}/metadata                                OBJECT
             put    /api/v1/inventory_device/{id}/metadata                                OBJECT
             patch  /api/v1/inventory_device/{id}/metadata                                OBJECT
+            post   /api/v1/inventory_device/import                                       CREATE
             get    /api/v1/inventory_device_name/{name}                                  OBJECT
             put    /api/v1/inventory_device_name/{name}                                  OBJECT
             patch  /api/v1/inventory_device_name/{name}                                  OBJECT
@@ -364,6 +365,9 @@ class ForeignWalkIT {
             }
             if (endpoint.path().endsWith("/inventory_device")) {
                 return ours.device().toString();
+            }
+            if (endpoint.path().endsWith("/inventory_device/import")) {
+                return "[" + ours.device() + "]";
             }
             return "{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id() + "]}";
         }

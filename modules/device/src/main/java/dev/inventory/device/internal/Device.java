@@ -29,6 +29,9 @@ public class Device {
     /** The reason of a status that nobody has set and no poll has found yet. */
     public static final String NOT_POLLED = "Not polled yet";
 
+    /** As JPA gives it to a new row. */
+    private static final long FIRST_VERSION = 1;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -215,6 +218,43 @@ public class Device {
                 pollingEnabled,
                 parentId,
                 tags);
+    }
+
+    /** The values of {@link DeviceRows#COLUMNS}, for a device that is inserted past JPA. */
+    @Nullable
+    Object[] columns() {
+        return new @Nullable Object[] {
+            organizationId,
+            type.id(),
+            parentId,
+            name,
+            hostname,
+            hostnameKey,
+            serialNumber,
+            macAddress,
+            location,
+            description,
+            firmwareVersion,
+            managementIp,
+            status,
+            statusReason,
+            concludedState,
+            statusDetail,
+            lastStatusChange,
+            pendingConfig,
+            pollingEnabled,
+            pollIntervalSeconds,
+            snmpVersion,
+            snmpPort,
+            snmpTimeoutMs,
+            snmpRetries,
+            snmpCommunity,
+            new TagsConverter().convertToDatabaseColumn(tags),
+            rowKey,
+            FIRST_VERSION,
+            createdAt,
+            updatedAt
+        };
     }
 
     long id() {

@@ -249,6 +249,42 @@ final class DeviceSchemas {
             @Schema(example = "SNMPv2-MIB") String source,
             Instant observedAt) {}
 
+    @Schema(name = "DeviceImportReport", description = "What became of a file of devices")
+    record FileReport(
+            boolean dryRun,
+            boolean atomic,
+
+            @Schema(description = "Whether what it tells was done; else it is what would have been")
+            boolean applied,
+
+            @Schema(example = "3") int total,
+            @Schema(example = "1") int created,
+            @Schema(example = "0") int updated,
+
+            @Schema(example = "1", description = "Had been as the file says")
+            int unchanged,
+
+            @Schema(example = "1") int failed,
+
+            @Schema(description = "The rows that failed; all of them with report=all")
+            List<FileReportRow> rows) {}
+
+    @Schema(name = "DeviceImportRow", description = "What became of a row")
+    record FileReportRow(
+            @Schema(description = "Where it begins in the file; in JSON its number in the list", example = "4")
+            int line,
+
+            @Schema(example = "SW2960-DEF456") String serialNumber,
+
+            @Schema(enumeration = {"created", "updated", "unchanged", "failed"})
+            String outcome,
+
+            @Nullable @Schema(nullable = true, description = "As it would be for a request of its own", example = "409")
+            Integer status,
+
+            @Nullable @Schema(nullable = true, description = "Messages by field")
+            Object errors) {}
+
     @Schema(name = "Error", description = "One sentence under detail, or messages by field")
     record ErrorBody(@Schema(example = "Not found.") String detail) {}
 }

@@ -70,16 +70,26 @@ public class Audit {
     /** Notes the fields that differ; nothing if none does. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(String type, long id, Map<String, ?> before, Map<String, ?> after) {
-        Map<String, @Nullable Object> was = new LinkedHashMap<>();
-        Map<String, @Nullable Object> is = new LinkedHashMap<>();
-        after.forEach((name, value) -> {
-            if (!Objects.equals(before.get(name), value)) {
-                was.put(name, before.get(name));
-                is.put(name, value);
-            }
-        });
-        if (!is.isEmpty()) {
-            record("update", type, id, was, is);
+        Change differing = new Change(before, after).differing();
+        if (!differing.after().isEmpty()) {
+            record("update", type, id, differing.before(), differing.after());
+        }
+    }
+
+    /** What an object held, and what it holds. */
+    public record Change(
+            Map<String, ? extends @Nullable Object> before, Map<String, ? extends @Nullable Object> after) {
+
+        private Change differing() {
+            Map<String, @Nullable Object> was = new LinkedHashMap<>();
+            Map<String, @Nullable Object> is = new LinkedHashMap<>();
+            after.forEach((name, value) -> {
+                if (!Objects.equals(before.get(name), value)) {
+                    was.put(name, before.get(name));
+                    is.put(name, value);
+                }
+            });
+            return new Change(was, is);
         }
     }
 
@@ -91,7 +101,26 @@ public class Audit {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void createdAll(String type, Map<Long, ? extends Map<String, ?>> after) {
-        if (after.isEmpty()) {
+        Map<Long, Change> created = new LinkedHashMap<>();
+        after.forEach((id, fields) -> created.put(id, new Change(Map.of(), fields)));
+        recordAll("create", type, created);
+    }
+
+    /** Notes what differs in many objects at once, as {@link #createdAll} notes new ones. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changedAll(String type, Map<Long, Change> changes) {
+        Map<Long, Change> real = new LinkedHashMap<>();
+        changes.forEach((id, change) -> {
+            Change differing = change.differing();
+            if (!differing.after().isEmpty()) {
+                real.put(id, differing);
+            }
+        });
+        recordAll("update", type, real);
+    }
+
+    private void recordAll(String action, String type, Map<Long, Change> changes) {
+        if (changes.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
@@ -99,15 +128,24 @@ public class Audit {
         String requestId = ofRequest(RequestInfo::requestId);
         long userId = caller.userId();
         String username = caller.username();
-        List<@Nullable Object[]> rows = new ArrayList<>(after.size());
-        after.forEach((id, fields) -> rows.add(new @Nullable Object[] {
-            now, userId, username, address, requestId, "create", type, id, "{}", Json.write(fields)
+        List<@Nullable Object[]> rows = new ArrayList<>(changes.size());
+        changes.forEach((id, change) -> rows.add(new @Nullable Object[] {
+            now,
+            userId,
+            username,
+            address,
+            requestId,
+            action,
+            type,
+            id,
+            Json.write(change.before()),
+            Json.write(change.after())
         }));
-        database.run(connection -> {
+        int unused = database.run(connection -> {
             ROWS.write(connection, rows);
             return rows.size();
         });
-        audited.fire(new Audited("create", type, after.keySet().iterator().next()));
+        audited.fire(new Audited(action, type, changes.keySet().iterator().next()));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -1,0 +1,364 @@
+package dev.inventory.device.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.inventory.device.DeviceStatusChanged;
+import dev.inventory.device.DevicesChanged;
+import dev.inventory.device.internal.file.FileKeys;
+import dev.inventory.device.internal.file.FileRow;
+import dev.inventory.device.internal.file.ImportReport.Outcome;
+import dev.inventory.device.internal.tags.TagIndex;
+import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.OrganizationScope;
+import dev.inventory.platform.access.Organizations;
+import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.bulk.Items;
+import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.failure.Failure;
+import dev.inventory.platform.failure.Forbidden;
+import dev.inventory.platform.failure.Rejected;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.persistence.AnyOf;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.RetriedOnContention;
+import dev.inventory.platform.secrets.SecretUnreadable;
+import dev.inventory.platform.secrets.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes some hundred rows of a file by a few statements. Each is judged as a request of its own would be; those that are
+ * sound are written together.
+ */
+@ApplicationScoped
+@RetriedOnContention
+public class DeviceFileBatch {
+
+    private static final String TYPE = "device";
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Organizations organizations;
+
+    @Inject
+    DeviceParents parents;
+
+    @Inject
+    Secrets secrets;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Event<DevicesChanged> changed;
+
+    @Inject
+    Event<DeviceStatusChanged> statusChanged;
+
+    /** Where the caller may do what. */
+    private record Rights(OrganizationScope view, OrganizationScope add, OrganizationScope change) {}
+
+    /**
+     * Judges the rows and, if told so, writes them.
+     *
+     * @param file what earlier rows of the file have taken
+     */
+    @Transactional
+    public List<DeviceFileRow> take(List<FileRow> rows, FileKeys file, boolean write) {
+        file.drop(); // of an attempt that is repeated
+        Rights rights = new Rights(
+                caller.scope(Devices.ROLE, Permission.VIEW),
+                caller.scope(Devices.ROLE, Permission.ADD),
+                caller.scope(Devices.ROLE, Permission.CHANGE));
+        DeviceFileReferences references = new DeviceFileReferences(
+                em.createQuery("SELECT t FROM DeviceType t ORDER BY t.id", DeviceType.class)
+                        .getResultList(),
+                organizations,
+                rows);
+        Map<String, List<Device>> bySerial = known(rows, write);
+        List<DeviceFileRow> judged = rows.stream().map(DeviceFileRow::new).toList();
+        Map<Long, Optional<Failure>> newParents = new HashMap<>();
+        for (DeviceFileRow each : judged) {
+            if (each.isSound()) {
+                judge(each, references, bySerial, rights, newParents);
+            }
+        }
+        claim(judged, file);
+        for (DeviceFileRow each : judged) {
+            if (each.isSound()) {
+                each.become(outcome(each));
+            }
+        }
+        if (write) {
+            Instant now = clock.instant();
+            update(of(judged, Outcome.UPDATED), now);
+            create(of(judged, Outcome.CREATED), now);
+        }
+        em.clear();
+        return judged;
+    }
+
+    private static List<DeviceFileRow> of(List<DeviceFileRow> judged, Outcome outcome) {
+        return judged.stream().filter(each -> each.outcome() == outcome).toList();
+    }
+
+    /** The devices with the rows' serial numbers, whosever they are. */
+    private Map<String, List<Device>> known(List<FileRow> rows, boolean lock) {
+        Set<String> serials = new HashSet<>();
+        rows.forEach(row -> serials.add(row.serialNumber()));
+        List<Long> ids = database.run(connection -> {
+            List<Long> found = new ArrayList<>();
+            AnyOf.query(
+                    connection,
+                    "SELECT id FROM device WHERE serial_number",
+                    List.of(),
+                    serials,
+                    row -> found.add(row.getLong(1)));
+            return found;
+        });
+        if (lock) {
+            Items.lock(em, Device.class, ids);
+        }
+        Map<String, List<Device>> bySerial = new HashMap<>();
+        for (List<Long> batch : Items.batches(ids)) {
+            em.createQuery("SELECT d FROM Device d WHERE d.id IN :ids", Device.class)
+                    .setParameter("ids", batch)
+                    .getResultList()
+                    .forEach(device -> bySerial.computeIfAbsent(
+                                    device.fields().serialNumber(), serial -> new ArrayList<>())
+                            .add(device));
+        }
+        return bySerial;
+    }
+
+    private void judge(
+            DeviceFileRow each,
+            DeviceFileReferences references,
+            Map<String, List<Device>> bySerial,
+            Rights rights,
+            Map<Long, Optional<Failure>> newParents) {
+        ObjectNode fields = references.resolved(each.row());
+        Optional<Long> organization = DeviceFileReferences.organization(fields);
+        List<Device> found = bySerial.getOrDefault(each.row().serialNumber(), List.of()).stream()
+                .filter(device -> organization
+                        .map(id -> id == device.organizationId())
+                        .orElseGet(() ->
+                                !fields.has("organization") && rights.view().contains(device.organizationId())))
+                .toList();
+        try {
+            if (found.size() > 1) {
+                throw Conflict.duplicate("serial_number", "Several organizations have this; name the organization.");
+            }
+            if (!found.isEmpty()) {
+                each.about(found.get(0));
+            }
+            Device device = each.device().orElse(null);
+            DeviceFields before = device == null ? null : device.fields();
+            DeviceFields.Read read = DeviceFields.read(
+                    Body.of(fields), device == null ? DeviceFields.Mode.CREATE : DeviceFields.Mode.CHANGE, before);
+            long of = read.fields().organization();
+            if (device == null && !references.hasOrganization(of)) {
+                throw Rejected.field("organization", Body.invalidPk(of));
+            }
+            if (!(device == null ? rights.add() : rights.change()).contains(of)) {
+                throw Forbidden.permission();
+            }
+            DeviceType type = references
+                    .type(read.fields().type())
+                    .orElseThrow(() ->
+                            Rejected.field("type", Body.invalidPk(read.fields().type())));
+            checkParent(read.fields().parent(), device, newParents);
+            each.understood(read, type);
+        } catch (Failure failure) {
+            each.fail(failure);
+        }
+    }
+
+    /** Many new devices behind one parent ask for it once. */
+    private void checkParent(@Nullable Long parent, @Nullable Device device, Map<Long, Optional<Failure>> newParents) {
+        if (parent == null || (device != null && parent.equals(device.fields().parent()))) {
+            return;
+        }
+        if (device != null) {
+            parents.check(parent, device.id());
+            return;
+        }
+        Optional<Failure> refusal = newParents.computeIfAbsent(parent, id -> {
+            try {
+                parents.check(id, null);
+                return Optional.empty();
+            } catch (Failure failure) {
+                return Optional.of(failure);
+            }
+        });
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /** Takes the unique values of the sound rows, in their order. */
+    private void claim(List<DeviceFileRow> judged, FileKeys file) {
+        Map<Long, Map<String, Set<String>>> asked = new HashMap<>();
+        judged.stream().filter(DeviceFileRow::isSound).forEach(each -> each.keys()
+                .forEach((field, value) -> asked.computeIfAbsent(
+                                each.fields().organization(), id -> new LinkedHashMap<>())
+                        .computeIfAbsent(field, name -> new HashSet<>())
+                        .add(value)));
+        Map<String, Long> holders = new HashMap<>();
+        int unused = database.run(connection -> {
+            for (Map.Entry<Long, Map<String, Set<String>>> organization : asked.entrySet()) {
+                for (Map.Entry<String, Set<String>> field :
+                        organization.getValue().entrySet()) {
+                    String column = field.getKey().equals("hostname") ? "hostname_key" : field.getKey();
+                    AnyOf.query(
+                            connection,
+                            "SELECT id, " + column + " FROM device WHERE organization_id = " + organization.getKey()
+                                    + " AND " + column,
+                            List.of(),
+                            field.getValue(),
+                            row -> holders.put(
+                                    FileKeys.of(field.getKey(), organization.getKey(), row.getString(2)),
+                                    row.getLong(1)));
+                }
+            }
+            return holders.size();
+        });
+        for (DeviceFileRow each : judged) {
+            if (each.isSound()) {
+                each.claim(file, holders);
+            }
+        }
+    }
+
+    private Outcome outcome(DeviceFileRow each) {
+        Optional<Device> device = each.device();
+        if (device.isEmpty()) {
+            return Outcome.CREATED;
+        }
+        return isAsItIs(each, device.get()) ? Outcome.UNCHANGED : Outcome.UPDATED;
+    }
+
+    private boolean isAsItIs(DeviceFileRow each, Device device) {
+        Boolean status = each.fields().status();
+        DeviceFields.Community community = each.read().community();
+        return (status == null || status == device.status())
+                && each.fields().audited().equals(device.fields().audited())
+                && (!community.sent() || Objects.equals(community.value(), community(device)));
+    }
+
+    private @Nullable String community(Device device) {
+        String sealed = device.sealedCommunity();
+        try {
+            return sealed == null ? null : secrets.decrypt(sealed, device.communityPlace());
+        } catch (SecretUnreadable e) {
+            return null; // whatever the file says is another one
+        }
+    }
+
+    private void seal(Device device, DeviceFields.Community community) {
+        if (community.sent()) {
+            String value = community.value();
+            device.keepCommunity(value == null ? null : secrets.encrypt(value, device.communityPlace()));
+        }
+    }
+
+    private void update(List<DeviceFileRow> rows, Instant now) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Map<Long, Audit.Change> changes = new LinkedHashMap<>();
+        Map<Long, Set<String>> edits = new LinkedHashMap<>();
+        List<TagIndex.Change> tags = new ArrayList<>();
+        Set<String> given = new HashSet<>();
+        String reason = "Set by " + caller.username();
+        for (DeviceFileRow each : rows) {
+            Device device = each.device().orElseThrow();
+            DeviceFields before = device.fields();
+            Map<String, String> keysBefore = DeviceFileRow.keys(before);
+            if (each.keys().entrySet().stream()
+                    .anyMatch(key ->
+                            given.contains(key.getKey() + "\n" + before.organization() + "\n" + key.getValue()))) {
+                em.flush(); // another device must have let go of a name before this one takes it
+            }
+            boolean wasUp = device.status();
+            if (device.change(each.fields(), each.type(), reason, now)) {
+                em.persist(new StatusHistoryEntry(device, caller.username(), now));
+                statusChanged.fire(new DeviceStatusChanged(
+                        device.id(), device.status(), device.concludedState(), device.statusReason(), now));
+            }
+            seal(device, each.read().community());
+            keysBefore.forEach((field, value) -> given.add(field + "\n" + before.organization() + "\n" + value));
+            Map<String, @Nullable Object> was = before.audited();
+            Map<String, @Nullable Object> is = each.fields().audited();
+            Set<String> edited = new TreeSet<>(is.keySet());
+            edited.removeIf(name -> Objects.equals(was.get(name), is.get(name)));
+            edits.put(device.id(), edited);
+            was.put("status", wasUp);
+            is.put("status", device.status());
+            if (each.read().community().sent()) {
+                was.put("snmp_community", "before");
+                is.put("snmp_community", "changed");
+            }
+            changes.put(device.id(), new Audit.Change(was, is));
+            tags.add(new TagIndex.Change(
+                    device.id(), before.tags(), each.fields().tags()));
+        }
+        em.flush();
+        int unused = database.run(connection -> TagIndex.write(connection, tags));
+        for (List<Long> batch : Items.batches(edits.keySet())) {
+            em.createQuery("SELECT i FROM DeviceImport i WHERE i.deviceId IN :ids", DeviceImport.class)
+                    .setParameter("ids", batch)
+                    .getResultList()
+                    .forEach(imported -> imported.edit(edits.getOrDefault(imported.deviceId(), Set.of())));
+        }
+        em.flush();
+        audit.changedAll(TYPE, changes);
+        changed.fire(new DevicesChanged(Set.copyOf(changes.keySet())));
+    }
+
+    private void create(List<DeviceFileRow> rows, Instant now) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Device> devices = new ArrayList<>(rows.size());
+        for (DeviceFileRow each : rows) {
+            Device device = new Device(each.fields(), each.type(), now);
+            seal(device, each.read().community());
+            devices.add(device);
+        }
+        Map<Long, Device> inserted =
+                database.run(connection -> DeviceRows.insert(connection, devices, caller.username()));
+        Map<Long, Map<String, @Nullable Object>> after = new LinkedHashMap<>();
+        inserted.forEach((id, device) -> after.put(id, device.fields().audited()));
+        audit.createdAll(TYPE, after);
+        changed.fire(new DevicesChanged(Set.copyOf(inserted.keySet())));
+    }
+}

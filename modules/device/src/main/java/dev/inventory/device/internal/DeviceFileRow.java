@@ -1,0 +1,130 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.device.internal.file.FileKeys;
+import dev.inventory.device.internal.file.FileRow;
+import dev.inventory.device.internal.file.ImportReport.Outcome;
+import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.failure.Failure;
+import dev.inventory.platform.failure.FieldErrors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a file on its way in: what it wants, the device it is about, and what has become of it. */
+final class DeviceFileRow {
+
+    private final FileRow row;
+    private @Nullable Device device;
+    private DeviceFields.@Nullable Read read;
+    private @Nullable DeviceType type;
+    private @Nullable Failure failure;
+    private Outcome outcome = Outcome.FAILED;
+
+    DeviceFileRow(FileRow row) {
+        this.row = row;
+        row.fault().ifPresent(this::fail);
+    }
+
+    FileRow row() {
+        return row;
+    }
+
+    /** The device that has the row's serial number; empty for a new one. */
+    Optional<Device> device() {
+        return Optional.ofNullable(device);
+    }
+
+    DeviceFields fields() {
+        return read().fields();
+    }
+
+    DeviceFields.Read read() {
+        return Objects.requireNonNull(read, "A failed row has no fields");
+    }
+
+    DeviceType type() {
+        return Objects.requireNonNull(type, "A failed row has no type");
+    }
+
+    boolean isSound() {
+        return failure == null;
+    }
+
+    Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    void about(Device found) {
+        device = found;
+    }
+
+    void understood(DeviceFields.Read asRead, DeviceType ofType) {
+        read = asRead;
+        type = ofType;
+    }
+
+    void fail(Failure why) {
+        failure = why;
+    }
+
+    void become(Outcome what) {
+        outcome = what;
+    }
+
+    /** The values that no other device of the organization may have, by field. */
+    Map<String, String> keys() {
+        return keys(fields());
+    }
+
+    static Map<String, String> keys(DeviceFields fields) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("hostname", Hostnames.key(fields.hostname()));
+        keys.put("serial_number", fields.serialNumber());
+        String mac = fields.macAddress();
+        if (mac != null) {
+            keys.put("mac_address", mac);
+        }
+        return keys;
+    }
+
+    /**
+     * Takes the row's unique values, or fails it with each that is taken.
+     *
+     * @param holders the devices in the database that have such values, by key
+     */
+    void claim(FileKeys file, Map<String, Long> holders) {
+        FieldErrors errors = new FieldErrors();
+        long organization = fields().organization();
+        Long self = device == null ? null : device.id();
+        keys().forEach((field, value) -> {
+            String key = FileKeys.of(field, organization, value);
+            String what = field.replace('_', ' ').replace("mac", "MAC");
+            Optional<Integer> line = file.holder(key);
+            Long holder = holders.get(key);
+            if (line.isPresent()) {
+                errors.add(field, "Line " + line.get() + " of this file has this " + what + ", too.");
+            } else if (holder != null && !holder.equals(self) && !file.isFree(key)) {
+                errors.add(field, "A device with this " + what + " already exists in this organization.");
+            }
+        });
+        if (!errors.isEmpty()) {
+            fail(new Conflict("A device with the same hostname, serial number or MAC address exists.", errors.asMap()));
+            return;
+        }
+        keys().forEach((field, value) -> file.claim(FileKeys.of(field, organization, value), row.line()));
+        if (device != null) {
+            Map<String, String> now = keys();
+            keys(device.fields()).forEach((field, value) -> {
+                if (!value.equals(now.get(field))) {
+                    file.giveUp(FileKeys.of(field, organization, value));
+                }
+            });
+        }
+    }
+}

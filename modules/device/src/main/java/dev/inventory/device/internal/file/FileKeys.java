@@ -1,0 +1,56 @@
+package dev.inventory.device.internal.file;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which rows of a file have taken which unique values, and which values were given up by them. What a batch of rows
+ * claims counts for the following ones when it is {@link #keep kept}.
+ */
+public final class FileKeys {
+
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> claimed = new HashMap<>();
+    private final Set<String> free = new HashSet<>();
+    private final Set<String> freed = new HashSet<>();
+
+    /** A value of a field within an organization. */
+    public static String of(String field, long organization, String value) {
+        return field + '\n' + organization + '\n' + value;
+    }
+
+    /** The line that has taken it. */
+    public Optional<Integer> holder(String key) {
+        return Optional.ofNullable(claimed.getOrDefault(key, taken.get(key)));
+    }
+
+    public void claim(String key, int line) {
+        claimed.put(key, line);
+    }
+
+    /** The device that had it in the database has another now. */
+    public void giveUp(String key) {
+        freed.add(key);
+    }
+
+    /** Whether the database's own holder of it is, or will be, none any more. */
+    public boolean isFree(String key) {
+        return freed.contains(key) || free.contains(key);
+    }
+
+    /** The batch is written. */
+    public void keep() {
+        taken.putAll(claimed);
+        free.addAll(freed);
+        drop();
+    }
+
+    /** The batch is to be written once more. */
+    public void drop() {
+        claimed.clear();
+        freed.clear();
+    }
+}

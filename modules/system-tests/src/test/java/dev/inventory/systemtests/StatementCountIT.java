@@ -1,0 +1,101 @@
+package dev.inventory.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many SQL statements answers take, counted at JDBC by the server itself, from before the authentication until the
+ * answer is made. The caller has been seen before: who that is stands in memory.
+ */
+class StatementCountIT {
+
+    private static final int LIST = 3;
+    private static final int DETAIL = 2;
+
+    private static ServerProcess server;
+    private static Site site;
+    private static Api admin;
+    private static String some;
+
+    @BeforeAll
+    static void start() {
+        server = new ServerProcess(
+                        "statements",
+                        TestDatabase.settings(
+                                "statements", Map.of("inventory.sql.count", "true", "inventory.poll.enabled", "false")))
+                .start()
+                .awaitReady();
+        site = Site.create(server.server(), "counted");
+        admin = site.admin();
+        some = "";
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static int statements(String path) {
+        admin.get(path).expect(200);
+        Answer answer = admin.get(path).expect(200);
+        return Integer.parseInt(answer.header("X-Sql-Statements").orElseThrow());
+    }
+
+    private static void fill(int from, int to) {
+        Site second = Site.create(admin, "counted-too");
+        StringBuilder file = new StringBuilder("name,hostname,serial_number,type,organization,tags,polling_enabled\n");
+        for (int i = from; i < to; i++) {
+            file.append("d%d,d%d.example.net,SN-%d,%d,%d,\"core,rack %d\",false%n"
+                    .formatted(i, i, i, 1 + i % 5, i % 2 == 0 ? site.id() : second.id(), i % 7));
+        }
+        admin.send(
+                        "POST",
+                        Site.DEVICES + "import/",
+                        BodyPublishers.ofString(file.toString()),
+                        request -> request.header("Content-Type", "text/csv"))
+                .expect(200);
+        some = "/api/v1/inventory_device_serial/SN-" + from + "/";
+    }
+
+    private static void isWithinItsBudget() {
+        for (String query : List.of(
+                "",
+                "&search=d1",
+                "&organization=" + site.id(),
+                "&type=1&status=false&name__ic=d",
+                "&tag=core&tag__n=nothing",
+                "&fields=id,name,type,organization,tags",
+                "&fields=tags,mac_address,parent&ordering=-name",
+                "&offset=5",
+                "&cursor=",
+                "&count=none",
+                "&brief=true")) {
+            String path = Site.DEVICES + "?limit=100" + query;
+            assertThat(statements(path)).as(path).isBetween(1, LIST);
+        }
+        long id = admin.get(some).expect(200).id();
+        assertThat(statements(Site.device(id))).isBetween(1, DETAIL);
+        assertThat(statements(Site.device(id) + "?pending=true")).isBetween(1, DETAIL);
+        // one that has settings to be written, and came from nowhere else
+        admin.put(
+                        "/api/v1/inventory_device_setting/?parent_id=" + id,
+                        Map.of("sysName", "wanted", "sysLocation", "there", "sysContact", "me"))
+                .expect(200);
+        assertThat(statements(Site.device(id))).isBetween(1, DETAIL);
+        assertThat(admin.get(Site.device(id)).json().path("pending_details")).hasSize(3);
+    }
+
+    @Test
+    void doNotGrowWithTheTable() {
+        fill(0, 10);
+        isWithinItsBudget();
+        fill(10, 2000);
+        isWithinItsBudget();
+    }
+}
