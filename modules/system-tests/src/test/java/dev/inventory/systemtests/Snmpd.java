@@ -15,6 +15,7 @@ import org.snmp4j.CommunityTarget;
 import org.snmp4j.PDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.UdpAddress;
@@ -96,6 +97,33 @@ final class Snmpd implements AutoCloseable {
                 }
                 return answer != null;
             });
+        }
+    }
+
+    /** Writes one of its texts, as another manager would. */
+    void set(String oid, String value) {
+        VariableBinding written = new VariableBinding(new OID(oid), new OctetString(value));
+        ask(PDU.SET, written);
+    }
+
+    /** What it has under an object. */
+    String get(String oid) {
+        return ask(PDU.GET, new VariableBinding(new OID(oid))).getVariable().toString();
+    }
+
+    private VariableBinding ask(int type, VariableBinding binding) {
+        try (Snmp session = new Snmp(new DefaultUdpTransportMapping())) {
+            session.listen();
+            CommunityTarget<UdpAddress> target = new CommunityTarget<>(
+                    new UdpAddress(InetAddress.getLoopbackAddress(), port), new OctetString(COMMUNITY));
+            target.setVersion(SnmpConstants.version2c);
+            target.setTimeout(5000);
+            PDU answer = session.send(new PDU(type, List.of(binding)), target).getResponse();
+            assertThat(answer).as("snmpd answers").isNotNull();
+            assertThat(answer.getErrorStatusText()).isEqualTo("Success");
+            return answer.get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

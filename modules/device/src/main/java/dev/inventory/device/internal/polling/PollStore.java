@@ -42,11 +42,11 @@ public class PollStore {
         return database.run(connection -> {
             List<PollBatch.StatusChange> changed = writeStatuses(connection, batch.statuses());
             List<Long> gone = writeSeen(connection, batch.seen());
-            writeFacts(
-                    connection,
-                    batch.facts().stream()
-                            .filter(f -> !gone.contains(f.device().id))
-                            .toList());
+            List<PollBatch.Facts> facts = batch.facts().stream()
+                    .filter(f -> !gone.contains(f.device().id))
+                    .toList();
+            writeFacts(connection, facts);
+            int unused = SettingDrift.note(connection, facts);
             changed.forEach(change -> statusChanged.fire(new DeviceStatusChanged(
                     change.deviceId(), change.up(), change.state(), change.reason(), change.at())));
             return gone;

@@ -25,6 +25,7 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
     private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
     private static final OID SYS_UP_TIME = new OID("1.3.6.1.2.1.1.3.0");
+    private static final OID SYS_CONTACT = new OID("1.3.6.1.2.1.1.4.0");
     private static final OID SYS_NAME = new OID("1.3.6.1.2.1.1.5.0");
     private static final OID SYS_LOCATION = new OID("1.3.6.1.2.1.1.6.0");
     private static final OID ENGINE_TIME = new OID("1.3.6.1.6.3.10.2.1.3.0");
@@ -32,7 +33,7 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
 
     /** What is asked of a device that is up. */
     public static final List<OID> OIDS =
-            List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_NAME, SYS_LOCATION, ENGINE_TIME);
+            List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_CONTACT, SYS_NAME, SYS_LOCATION, ENGINE_TIME);
 
     /** What is asked of a device that is down: whether it is there, and no more. */
     public static final List<OID> SIGN_OF_LIFE = List.of(SYS_UP_TIME);
@@ -40,6 +41,7 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
     private static final Map<OID, String> TEXTS = Map.of(
             SYS_DESCR, "sysDescr",
             SYS_OBJECT_ID, "sysObjectID",
+            SYS_CONTACT, "sysContact",
             SYS_NAME, "sysName",
             SYS_LOCATION, "sysLocation");
     private static final int MAX_TEXT = 2000;
