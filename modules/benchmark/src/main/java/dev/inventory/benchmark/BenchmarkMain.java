@@ -84,6 +84,7 @@ public final class BenchmarkMain {
                     }
                 }
                 case DEVICES -> new DevicesBenchmark(options, installation, results, System.err).run();
+                case CONNECTIONS -> new ConnectionsBenchmark(options, installation, results, System.err).run();
                 case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
             }
         }
@@ -100,6 +101,7 @@ public final class BenchmarkMain {
         said.put("benchmark", options.what().name().toLowerCase(Locale.ROOT));
         said.put("devices", options.devices());
         said.put("boxes", options.boxes());
+        said.put("rows", options.rows());
         said.put("interval_seconds", options.interval().toSeconds());
         said.put("connections", options.connections());
         said.put("database", options.postgresql() ? "postgresql" : "derby");
@@ -120,6 +122,7 @@ public final class BenchmarkMain {
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
                     case DEVICES -> "Up to " + options.devices() + " devices";
+                    case CONNECTIONS -> options.rows() + " rows";
                     case OPERATIONS -> "Operations over " + options.devices() + " devices";
                 };
         return subject + " on " + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
@@ -169,6 +172,10 @@ public final class BenchmarkMain {
                 .multipliedBy(2)
                 .plusSeconds(options.devices() / SLOWEST_REGISTRATION)
                 .plusSeconds(options.what() == Options.Subject.BOXES ? options.boxes() / SLOWEST_CREATION : 0)
+                .plus(
+                        options.what() == Options.Subject.CONNECTIONS
+                                ? ConnectionsBenchmark.limit(options.rows()).multipliedBy(3)
+                                : Duration.ZERO)
                 .plus(STARTS);
     }
 

@@ -30,7 +30,15 @@ enum Goal {
     /** Devices a second of an operation, results durable, in per cent of the bare loop's. */
     OPERATION_OF_BARE(Bound.AT_LEAST, 40),
     /** Milliseconds from the request for an operation until its first result can be read, the 99th percentile. */
-    FIRST_RESULT(Bound.AT_MOST, 1000);
+    FIRST_RESULT(Bound.AT_MOST, 1000),
+    /** Rows a second from another database to new items, each with its movement and its audit entry, on PostgreSQL. */
+    ROWS_FIRST(Bound.AT_LEAST, 20_000),
+    /** The same on Derby, whose inserts and log the server has to do itself. */
+    ROWS_FIRST_DERBY(Bound.AT_LEAST, 3_000),
+    /** Rows a second of which none has changed, on PostgreSQL: each is read, mapped and compared, and none written. */
+    ROWS_UNCHANGED(Bound.AT_LEAST, 60_000),
+    /** Megabytes of heap in a sync, garbage included: they do not grow with the source. */
+    HEAP_OF_SYNC(Bound.AT_MOST, 512);
 
     private enum Bound {
         AT_LEAST,

@@ -31,7 +31,15 @@ final class InventoryServer implements AutoCloseable {
      * @param directory its data directory, and its logs beside it
      * @param password the first administrator's
      */
-    record Installation(Path jar, List<String> jvmOptions, Database database, Path directory, String password) {}
+    record Installation(Path jar, List<String> jvmOptions, Database database, Path directory, String password) {
+
+        /** The same with one more option for the JVM. */
+        Installation with(String jvmOption) {
+            var options = new ArrayList<>(jvmOptions);
+            options.add(jvmOption);
+            return new Installation(jar, options, database, directory, password);
+        }
+    }
 
     /** Polls by their result, since the server started. */
     record Polls(long answered, long silent) {}
@@ -165,6 +173,11 @@ final class InventoryServer implements AutoCloseable {
             return false;
         }
         return jcmd.exitValue() == 0;
+    }
+
+    /** Ends it as a power failure would (SIGKILL). */
+    void kill() throws InterruptedException {
+        process.process().destroyForcibly().waitFor();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param help whether only the usage is asked for
  * @param devices how many are registered and polled
  * @param boxes how many there are when their list is measured
+ * @param rows of the table that connection profiles read
  * @param interval from one poll of a device to the next while the API is measured
  * @param measured how long the API is measured under polling
  * @param compared how long it is measured without polling, and how long polling is at the shortest interval
@@ -36,6 +37,7 @@ record Options(
         boolean help,
         int devices,
         int boxes,
+        int rows,
         Duration interval,
         Duration measured,
         Duration compared,
@@ -50,6 +52,7 @@ record Options(
         POLLING,
         AUTHENTICATION,
         BOXES,
+        CONNECTIONS,
         OPERATIONS,
         DEVICES
     }
@@ -58,7 +61,7 @@ record Options(
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|authentication|boxes|operations|devices] [options]
+            benchmark.jar [polling|authentication|boxes|connections|operations|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             authentication: one small GET without credentials, by token and by password; takes --short,
@@ -68,10 +71,14 @@ record Options(
             devices: reading, changing and exporting with 1,000 devices, 10,000 and so on up to --devices; takes
             --short, --devices, --postgresql, --jar and --server-option.
             boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
+            connections: a table of another PostgreSQL to items, the first time and unchanged, an HTTP API with
+            broken records, and a server killed at half; takes --short, --rows, --postgresql, --jar and
+            --server-option.
 
               --short            about a minute, few devices; for CI
               --devices 2000     how many are polled; or how many there are in the end (1000000)
               --boxes 100000     how many there are in the end
+              --rows 1000000     of the table that is synchronized
               --interval 30      seconds from one poll of a device to the next
               --seconds 90       how long the API is measured under polling
               --connections 16   HTTP connections at once
@@ -84,8 +91,8 @@ record Options(
             """;
 
     private static final Set<String> FLAGS = Set.of("--short", "--help", "--postgresql");
-    private static final Set<String> VALUED =
-            Set.of("--devices", "--boxes", "--interval", "--seconds", "--connections", "--jar", "--server-option");
+    private static final Set<String> VALUED = Set.of(
+            "--devices", "--boxes", "--rows", "--interval", "--seconds", "--connections", "--jar", "--server-option");
 
     static Options parse(String... arguments) throws BadOption {
         Subject what = subject(arguments);
@@ -98,6 +105,7 @@ record Options(
                 given.has("--help"),
                 given.number("--devices", devices(what, brief), 1, 1_000_000),
                 given.number("--boxes", brief ? 5_000 : 100_000, 1_000, 1_000_000),
+                given.number("--rows", brief ? 20_000 : 1_000_000, 1_000, 5_000_000),
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
                 seconds(given.number("--seconds", brief ? 8 : 90, 1, 3600)),

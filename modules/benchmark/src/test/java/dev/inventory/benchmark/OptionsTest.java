@@ -53,6 +53,14 @@ class OptionsTest {
     }
 
     @Test
+    void rowsAreAMillionUnlessItIsToBeShort() throws BadOption {
+        assertThat(Options.parse("connections").what()).isEqualTo(Options.Subject.CONNECTIONS);
+        assertThat(Options.parse("connections").rows()).isEqualTo(1_000_000);
+        assertThat(Options.parse("connections", "--short").rows()).isEqualTo(20_000);
+        assertThat(Options.parse("connections", "--rows", "100000").rows()).isEqualTo(100_000);
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         assertThatThrownBy(() -> Options.parse("flying")).hasMessage("no benchmark: flying");
         assertThatThrownBy(() -> Options.parse("--fast")).hasMessage("not an option: --fast");
