@@ -4,9 +4,6 @@ import dev.inventory.box.ItemImports;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.persistence.AnyOf;
-import dev.inventory.platform.persistence.BulkInsert;
-import dev.inventory.platform.persistence.BulkInsert.Column;
-import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,16 +20,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes other systems' items. New ones are inserted many at a time, past JPA, since that is how a whole stock comes in;
+ * Writes other systems' items. New ones come many at a time ({@link NewItems}), since that is how a whole stock comes in;
  * those that change are few, and change as the entity says.
  */
 @ApplicationScoped
@@ -43,35 +38,6 @@ public class ImportedItems implements ItemImports {
 
     /** So few that Derby locks rows and not the table, and that an IN of them is no burden. */
     private static final int PORTION = 500;
-
-    private static final BulkInsert ITEMS = new BulkInsert(
-            "item",
-            new Column("item_id", SqlType.TEXT),
-            new Column("mfg_part_number", SqlType.TEXT),
-            new Column("quantity", SqlType.INTEGER),
-            new Column("reserved", SqlType.INTEGER),
-            new Column("description", SqlType.TEXT),
-            new Column("digikey_part_number", SqlType.TEXT),
-            new Column("mouser_part_number", SqlType.TEXT),
-            new Column("jlcpcb_part_number", SqlType.TEXT),
-            new Column("serial_number", SqlType.TEXT),
-            new Column("created_by", SqlType.TEXT),
-            new Column("created_epoch_millis", SqlType.BIGINT),
-            new Column("source", SqlType.TEXT),
-            new Column("external_id", SqlType.TEXT),
-            new Column("edited_fields", SqlType.TEXT),
-            new Column("location", SqlType.TEXT),
-            new Column("fingerprint", SqlType.BIGINT),
-            new Column("version", SqlType.BIGINT));
-
-    private static final BulkInsert MOVEMENTS = new BulkInsert(
-            "item_movement",
-            new Column("item_id", SqlType.TEXT),
-            new Column("delta", SqlType.INTEGER),
-            new Column("quantity", SqlType.INTEGER),
-            new Column("reason", SqlType.TEXT),
-            new Column("created_by", SqlType.TEXT),
-            new Column("created_epoch_millis", SqlType.BIGINT));
 
     private static final String KNOWN = "SELECT id, external_id, fingerprint, missing_epoch_millis FROM item";
 
@@ -90,6 +56,9 @@ public class ImportedItems implements ItemImports {
     @Inject
     Clock clock;
 
+    @Inject
+    NewItems newItems;
+
     @Override
     public Map<String, Known> known(String source, Collection<String> externalIds) {
         Map<String, Known> known = new HashMap<>();
@@ -103,12 +72,14 @@ public class ImportedItems implements ItemImports {
     }
 
     @Override
-    public Map<String, Taken> take(String source, List<ImportedItem> imported) {
+    public Map<String, Taken> take(String source, List<ImportedItem> imported, Map<String, Known> known) {
         Map<String, Taken> taken = new LinkedHashMap<>();
         Map<String, Item> there = new HashMap<>();
-        List<String> ids = imported.stream().map(ImportedItem::externalId).toList();
-        Set<String> known = known(source, ids).keySet();
-        for (List<String> portion : portions(List.copyOf(known))) {
+        List<String> ids = imported.stream()
+                .map(ImportedItem::externalId)
+                .filter(known::containsKey)
+                .toList();
+        for (List<String> portion : portions(ids)) {
             there.putAll(entities(source, portion, LockModeType.PESSIMISTIC_WRITE));
         }
         Instant now = clock.instant();
@@ -124,7 +95,7 @@ public class ImportedItems implements ItemImports {
         }
         em.flush();
         em.clear(); // what is written need not be held until the last portion
-        create(source, missing, by, now)
+        newItems.write(source, missing, by, now)
                 .forEach((externalId, id) -> taken.put(externalId, Taken.of(id, Outcome.CREATED)));
         return taken;
     }
@@ -153,12 +124,12 @@ public class ImportedItems implements ItemImports {
     }
 
     @Override
-    public List<Known> following(String source, long afterId, int max) {
+    public List<Known> following(String source, String after, int max) {
         return database.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    KNOWN + " WHERE source = ? AND id > ? ORDER BY id FETCH NEXT ? ROWS ONLY")) {
+                    KNOWN + " WHERE source = ? AND external_id > ? ORDER BY external_id FETCH NEXT ? ROWS ONLY")) {
                 select.setString(1, source);
-                select.setLong(2, afterId);
+                select.setString(2, after);
                 select.setInt(3, max);
                 List<Known> following = new ArrayList<>();
                 try (ResultSet rows = select.executeQuery()) {
@@ -226,79 +197,6 @@ public class ImportedItems implements ItemImports {
                 .collect(Collectors.toMap(item -> item.externalId().orElseThrow(), item -> item));
     }
 
-    /** @return the items' numbers by their external ids */
-    private Map<String, Long> create(String source, List<ImportedItem> imported, String by, Instant now) {
-        Map<String, Long> created = new HashMap<>();
-        if (imported.isEmpty()) {
-            return created;
-        }
-        Map<String, Item> byItemId = new LinkedHashMap<>();
-        var free = freeIds(imported.size()).iterator();
-        List<@Nullable Object[]> items = new ArrayList<>(imported.size());
-        List<@Nullable Object[]> movements = new ArrayList<>(imported.size());
-        for (ImportedItem each : imported) {
-            String itemId = free.next();
-            byItemId.put(itemId, Item.imported(itemId, each, by, now, source));
-            items.add(new @Nullable Object[] {
-                itemId,
-                each.mfgPartNumber(),
-                each.quantity(),
-                0,
-                each.description(),
-                each.digikeyPartNumber(),
-                each.mouserPartNumber(),
-                each.jlcpcbPartNumber(),
-                each.serialNumber(),
-                by,
-                now.toEpochMilli(),
-                source,
-                each.externalId(),
-                "",
-                each.location(),
-                each.fingerprint(),
-                1L
-            });
-            movements.add(new @Nullable Object[] {
-                itemId, each.quantity(), each.quantity(), reason(source), by, now.toEpochMilli()
-            });
-        }
-        Map<Long, Map<String, @Nullable Object>> audited = new LinkedHashMap<>();
-        database.run(connection -> {
-            ITEMS.write(connection, items);
-            MOVEMENTS.write(connection, movements);
-            AnyOf.query(
-                    connection, "SELECT id, item_id FROM item WHERE item_id", List.of(), byItemId.keySet(), rows -> {
-                        Item item = Objects.requireNonNull(byItemId.get(rows.getString(2)));
-                        audited.put(rows.getLong(1), item.audited());
-                        created.put(item.externalId().orElseThrow(), rows.getLong(1));
-                    });
-            return created;
-        });
-        audit.createdAll(TYPE, audited);
-        return created;
-    }
-
-    /** As many ids as that, which no item has, by one query. */
-    private Set<String> freeIds(int count) {
-        Set<String> free = new LinkedHashSet<>();
-        while (free.size() < count) {
-            free.add(PublicId.draw());
-            if (free.size() == count) {
-                database.run(connection -> {
-                    Set<String> drawn = new LinkedHashSet<>(free);
-                    AnyOf.query(
-                            connection,
-                            "SELECT item_id FROM item WHERE item_id",
-                            List.of(),
-                            drawn,
-                            rows -> free.remove(rows.getString(1)));
-                    return free;
-                });
-            }
-        }
-        return free;
-    }
-
     private Taken refresh(Item item, ImportedItem imported, String source, String by, Instant now) {
         ItemFields before = item.fields();
         Map<String, @Nullable Object> was = item.audited();
@@ -309,7 +207,7 @@ public class ImportedItems implements ItemImports {
             return Taken.of(item.id(), wasMissing ? Outcome.CHANGED : Outcome.UNCHANGED);
         }
         if (before.quantity() != item.fields().quantity()) {
-            em.persist(new Movement(item.itemId(), before, item.fields(), reason(source), by, null, now));
+            em.persist(new Movement(item.itemId(), before, item.fields(), NewItems.reason(source), by, null, now));
         }
         audit.changed(TYPE, item.id(), was, is);
         return Taken.of(item.id(), Outcome.CHANGED);
@@ -337,10 +235,6 @@ public class ImportedItems implements ItemImports {
         });
         boolean changes = !after.isEmpty() || item.isMissing();
         return new Difference(changes ? Outcome.CHANGED : Outcome.UNCHANGED, before, after);
-    }
-
-    private static String reason(String source) {
-        return "Imported from " + source;
     }
 
     private static <T> List<List<T>> portions(List<T> all) {

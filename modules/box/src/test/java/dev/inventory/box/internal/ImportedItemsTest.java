@@ -102,6 +102,9 @@ class ImportedItemsTest {
         imports.caller = items.caller;
         imports.audit = audit;
         imports.clock = CLOCK;
+        imports.newItems = new NewItems();
+        imports.newItems.database = imports.database;
+        imports.newItems.audit = audit;
     }
 
     @AfterEach
@@ -174,7 +177,7 @@ class ImportedItemsTest {
     void theSameIdOfAnotherSourceIsAnotherItem() {
         take(part("1", 5));
 
-        assertThat(inTransaction(() -> imports.take("elsewhere", List.of(part("1", 8))))
+        assertThat(inTransaction(() -> imports.take("elsewhere", List.of(part("1", 8)), Map.of()))
                         .get("1")
                         .outcome())
                 .isEqualTo(Outcome.CREATED);
@@ -229,10 +232,10 @@ class ImportedItemsTest {
 
         assertThat(stay).containsOnlyKeys(reserved);
         assertThat(inTransaction(() -> imports.count(SOURCE))).isEqualTo(2);
-        assertThat(inTransaction(() -> imports.following(SOURCE, 0, 10)))
+        assertThat(inTransaction(() -> imports.following(SOURCE, "", 10)))
                 .extracting(Known::externalId)
                 .containsExactly("2", "3");
-        assertThat(inTransaction(() -> imports.following(SOURCE, reserved, 10)))
+        assertThat(inTransaction(() -> imports.following(SOURCE, "2", 10)))
                 .extracting(Known::externalId)
                 .containsExactly("3");
         assertThat(audited).contains("deleted");
@@ -254,7 +257,9 @@ class ImportedItemsTest {
     }
 
     private Map<String, Outcome> take(ImportedItem... imported) {
-        return inTransaction(() -> imports.take(SOURCE, List.of(imported))).entrySet().stream()
+        List<ImportedItem> all = List.of(imported);
+        List<String> ids = all.stream().map(ImportedItem::externalId).toList();
+        return inTransaction(() -> imports.take(SOURCE, all, imports.known(SOURCE, ids))).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().outcome()));
     }

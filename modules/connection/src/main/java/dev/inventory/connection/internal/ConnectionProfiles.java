@@ -2,7 +2,7 @@ package dev.inventory.connection.internal;
 
 import dev.inventory.connection.internal.sync.ProfileHealth;
 import dev.inventory.connection.internal.sync.SyncRequested;
-import dev.inventory.connection.internal.sync.SyncStore;
+import dev.inventory.connection.internal.sync.SyncQueue;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
@@ -75,7 +75,7 @@ public class ConnectionProfiles {
     Metadata metadata;
 
     @Inject
-    SyncStore runs;
+    SyncQueue runs;
 
     @Inject
     ProfileHealth health;
@@ -257,7 +257,7 @@ public class ConnectionProfiles {
     @Transactional
     public long sync(long id, boolean dryRun) {
         require(id, Permission.CHANGE);
-        SyncStore.Requested run = runs.request(id, dryRun, caller.username());
+        SyncQueue.Requested run = runs.request(id, dryRun, caller.username());
         if (!run.fresh()) {
             String sentence = "A sync of this profile is waiting or working already.";
             throw new Conflict(sentence, Map.of("detail", sentence, "run", run.runId()));

@@ -61,7 +61,7 @@ public class ImportedDevices implements DeviceImports {
     }
 
     @Override
-    public Map<String, Taken> take(String source, List<ImportedDevice> imported) {
+    public Map<String, Taken> take(String source, List<ImportedDevice> imported, Map<String, Known> known) {
         Map<String, Long> types = types();
         Map<String, Taken> taken = new LinkedHashMap<>();
         for (ImportedDevice each : imported) {
@@ -96,10 +96,10 @@ public class ImportedDevices implements DeviceImports {
     }
 
     @Override
-    public List<Known> following(String source, long afterId, int max) {
-        return em.createQuery(FIND + "i.deviceId > :after ORDER BY i.deviceId", DeviceImport.class)
+    public List<Known> following(String source, String after, int max) {
+        return em.createQuery(FIND + "i.externalId > :after ORDER BY i.externalId", DeviceImport.class)
                 .setParameter("source", source)
-                .setParameter("after", afterId)
+                .setParameter("after", after)
                 .setMaxResults(max)
                 .getResultStream()
                 .map(ImportedDevices::known)

@@ -65,9 +65,10 @@ public interface Imports<T> {
      *
      * @param source names the other system, 1 to 100 characters
      * @param objects with distinct external ids
+     * @param known what {@link #known} said of them in this transaction
      * @return what became of each, by its external id
      */
-    Map<String, Taken> take(String source, List<T> objects);
+    Map<String, Taken> take(String source, List<T> objects, Map<String, Known> known);
 
     /** What {@link #take} would do, by external id. Writes nothing. */
     Map<String, Difference> compare(String source, List<T> objects);
@@ -75,8 +76,12 @@ public interface Imports<T> {
     /** How many objects came from there. */
     long count(String source);
 
-    /** The objects that came from there in the order of their ids, from the one after {@code afterId}. */
-    List<Known> following(String source, long afterId, int max);
+    /**
+     * The objects that came from there in the order of their external ids.
+     *
+     * @param after the external id before the first one; empty to begin
+     */
+    List<Known> following(String source, String after, int max);
 
     /** Notes of objects that the other system no longer has them; they stay. One that comes again is no longer missing. */
     void markMissing(Collection<Long> ids);

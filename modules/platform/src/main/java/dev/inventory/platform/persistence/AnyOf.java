@@ -4,15 +4,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
  * Finds the rows in which a column has one of many values. PostgreSQL is given them as one array; Derby in portions of
  * one size, so that it compiles one statement and not one for every number of values.
+ *
+ * <p>PostgreSQL looks each value up by itself (a subquery with OFFSET is not merged into another plan), and plans anew
+ * every time: of a table that is just being filled it knows nothing yet, and the plan that was best for a hundred rows
+ * reads a million of them for every batch.
  */
 public final class AnyOf {
 
@@ -27,7 +33,7 @@ public final class AnyOf {
     }
 
     /**
-     * Runs a query and hands over its rows, in no order.
+     * Runs a query and hands over its rows, in no order; in the caller's transaction.
      *
      * @param select ends with the name of the column; its own parameters are {@code first}
      * @param first the values of the parameters before the column, as texts
@@ -38,22 +44,16 @@ public final class AnyOf {
         if (values.isEmpty()) {
             return;
         }
-        List<?> all = List.copyOf(values);
+        List<?> all = List.copyOf(new LinkedHashSet<>(values)); // a value twice finds no row twice
         if (BulkInsert.isPostgresql(connection)) {
-            try (PreparedStatement query = connection.prepareStatement(select + " = ANY (?)")) {
-                bind(query, first);
-                query.setArray(
-                        first.size() + 1,
-                        connection.createArrayOf(all.get(0) instanceof Long ? "bigint" : "text", all.toArray()));
-                read(query, row);
-            }
+            postgresql(connection, select, first, all, row);
             return;
         }
         String marks = String.join(", ", Collections.nCopies(PORTION, "?"));
         try (PreparedStatement query = connection.prepareStatement(select + " IN (" + marks + ")")) {
             for (int from = 0; from < all.size(); from += PORTION) {
                 List<Object> portion = new ArrayList<>(all.subList(from, Math.min(from + PORTION, all.size())));
-                bind(query, first);
+                bind(query, 0, first);
                 for (int i = 0; i < PORTION; i++) {
                     Object value = portion.get(Math.min(i, portion.size() - 1)); // a value twice finds no row twice
                     query.setObject(first.size() + 1 + i, value, value instanceof Long ? Types.BIGINT : Types.VARCHAR);
@@ -63,9 +63,23 @@ public final class AnyOf {
         }
     }
 
-    private static void bind(PreparedStatement query, List<String> first) throws SQLException {
+    private static void postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)
+            throws SQLException {
+        try (Statement plan = connection.createStatement()) {
+            plan.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        }
+        String type = values.get(0) instanceof Long ? "bigint" : "text";
+        try (PreparedStatement query = connection.prepareStatement("SELECT found.* FROM unnest(CAST(? AS " + type
+                + "[])) AS wanted (one) CROSS JOIN LATERAL (" + select + " = wanted.one OFFSET 0) AS found")) {
+            query.setArray(1, connection.createArrayOf(type, values.toArray()));
+            bind(query, 1, first);
+            read(query, row);
+        }
+    }
+
+    private static void bind(PreparedStatement query, int before, List<String> first) throws SQLException {
         for (int i = 0; i < first.size(); i++) {
-            query.setString(i + 1, first.get(i));
+            query.setString(before + i + 1, first.get(i));
         }
     }
 

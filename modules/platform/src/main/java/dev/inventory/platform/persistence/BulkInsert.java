@@ -1,8 +1,8 @@
 package dev.inventory.platform.persistence;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -10,14 +10,17 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts many rows into one table, in the caller's transaction. PostgreSQL is sent one statement with an array for each
- * column, which costs it a fraction of a statement for each row; Derby, which is in the same process, gets a batch.
+ * column, which costs it a fraction of a statement for each row, and what is the same in all rows only once; Derby, which
+ * is in the same process, gets a batch.
  */
 public final class BulkInsert {
 
@@ -42,21 +45,18 @@ public final class BulkInsert {
     /** A column and what it holds. */
     public record Column(String name, SqlType type) {}
 
+    private final String table;
     private final List<Column> columns;
+    private final String into;
     private final String single;
-    private final String many;
 
     /** The names are the module's own and go into the statement as they are. */
     public BulkInsert(String table, Column... columns) {
+        this.table = table;
         this.columns = List.of(columns);
-        String into = "INSERT INTO " + table + " ("
+        this.into = "INSERT INTO " + table + " ("
                 + this.columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ") ";
         this.single = into + "VALUES (" + String.join(", ", Collections.nCopies(columns.length, "?")) + ")";
-        this.many = into + "SELECT * FROM unnest("
-                + this.columns.stream()
-                        .map(column -> "CAST(? AS " + column.type().postgresql + "[])")
-                        .collect(Collectors.joining(", "))
-                + ")";
     }
 
     /** @param rows values in the order of the columns */
@@ -71,28 +71,121 @@ public final class BulkInsert {
         }
     }
 
+    /** Takes the number that the database gave to a row. */
+    @FunctionalInterface
+    public interface Numbered {
+        void row(String key, long id) throws SQLException;
+    }
+
+    /**
+     * Inserts rows of a table that numbers them itself, in {@code id}, and hands over the numbers, in no order.
+     *
+     * @param rows values in the order of the columns
+     * @param key a column of texts of which no two rows have the same
+     */
+    public void writeNumbered(Connection connection, List<@Nullable Object[]> rows, String key, Numbered numbered)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (isPostgresql(connection)) {
+            boolean[] alike = alike(rows);
+            try (PreparedStatement insert = connection.prepareStatement(many(alike) + " RETURNING id, " + key)) {
+                bind(connection, insert, rows, alike);
+                try (ResultSet written = insert.executeQuery()) {
+                    while (written.next()) {
+                        numbered.row(written.getString(2), written.getLong(1));
+                    }
+                }
+            }
+            return;
+        }
+        batch(connection, rows);
+        int place = columns.stream().map(Column::name).toList().indexOf(key);
+        List<@Nullable Object> keys = new ArrayList<>(rows.size());
+        rows.forEach(row -> keys.add(row[place]));
+        AnyOf.query(
+                connection,
+                "SELECT id, " + key + " FROM " + table + " WHERE " + key,
+                List.of(),
+                keys,
+                row -> numbered.row(row.getString(2), row.getLong(1)));
+    }
+
     /** Whether statements of PostgreSQL alone may be used on it. */
     public static boolean isPostgresql(Connection connection) throws SQLException {
         return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
     }
 
     private void arrays(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(many)) {
-            for (int column = 0; column < columns.size(); column++) {
-                SqlType type = columns.get(column).type();
-                @Nullable Object[] values = new @Nullable Object[rows.size()];
-                for (int row = 0; row < values.length; row++) {
-                    Object value = rows.get(row)[column];
-                    values[row] = value instanceof Instant instant
-                            ? LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC)
-                                    .toString()
-                            : value;
-                }
-                Array array = connection.createArrayOf(type.postgresql, values);
-                insert.setArray(column + 1, array);
-            }
+        boolean[] alike = alike(rows);
+        try (PreparedStatement insert = connection.prepareStatement(many(alike))) {
+            bind(connection, insert, rows, alike);
             insert.executeUpdate();
         }
+    }
+
+    /** Which columns hold one value in all rows. One does not in any case: the number of rows is that of its array. */
+    private boolean[] alike(List<@Nullable Object[]> rows) {
+        boolean[] alike = new boolean[columns.size()];
+        boolean all = true;
+        for (int column = 0; column < alike.length; column++) {
+            Object first = rows.get(0)[column];
+            int row = 1;
+            while (row < rows.size() && Objects.equals(first, rows.get(row)[column])) {
+                row++;
+            }
+            alike[column] = row == rows.size();
+            all &= alike[column];
+        }
+        alike[0] &= !all;
+        return alike;
+    }
+
+    private String many(boolean[] alike) {
+        List<String> selected = new ArrayList<>();
+        List<String> arrays = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int column = 0; column < alike.length; column++) {
+            String name = "c" + column;
+            String type = columns.get(column).type().postgresql;
+            selected.add(alike[column] ? "CAST(? AS " + type + ")" : "rows." + name);
+            if (!alike[column]) {
+                arrays.add("CAST(? AS " + type + "[])");
+                names.add(name);
+            }
+        }
+        return into + "SELECT " + String.join(", ", selected) + " FROM unnest(" + String.join(", ", arrays)
+                + ") AS rows (" + String.join(", ", names) + ")";
+    }
+
+    /** First what is alike, since it stands first in the statement; then the arrays. */
+    private void bind(Connection connection, PreparedStatement insert, List<@Nullable Object[]> rows, boolean[] alike)
+            throws SQLException {
+        int index = 0;
+        for (int column = 0; column < alike.length; column++) {
+            if (alike[column]) {
+                set(insert, ++index, columns.get(column).type(), rows.get(0)[column]);
+            }
+        }
+        for (int column = 0; column < alike.length; column++) {
+            if (!alike[column]) {
+                SqlType type = columns.get(column).type();
+                insert.setArray(++index, connection.createArrayOf(type.postgresql, values(rows, column)));
+            }
+        }
+    }
+
+    private static @Nullable Object[] values(List<@Nullable Object[]> rows, int column) {
+        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            Object value = rows.get(row)[column];
+            values[row] = value instanceof Instant instant
+                    ? LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC)
+                            .toString()
+                    : value;
+        }
+        return values;
     }
 
     private void batch(Connection connection, List<@Nullable Object[]> rows) throws SQLException {

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,14 @@ final class DatabaseSource implements Source {
     /** Names of databases that mean nothing in an address of a driver. */
     static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_$.-]{0,62}");
 
+    private static final Logger LOG = Logger.getLogger(DatabaseSource.class.getName());
     private static final int MOST_FIELD_BYTES = 1_000_000;
 
     private final SourceSettings settings;
     private final CheckedAddresses addresses;
     private final Redaction redaction;
     private final Pause pause;
+    private volatile @Nullable Connection open;
 
     DatabaseSource(SourceSettings settings, CheckedAddresses addresses, Pause pause) {
         this.settings = settings;
@@ -48,6 +52,7 @@ final class DatabaseSource implements Source {
     @Override
     public boolean read(Reading reading) throws SourceFailure {
         try (Connection connection = connect()) {
+            open = connection;
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (PreparedStatement select =
@@ -63,12 +68,22 @@ final class DatabaseSource implements Source {
             }
         } catch (SQLException e) {
             throw failure(e, Stage.READ);
+        } finally {
+            open = null;
         }
     }
 
+    /** Each reading ends its connection itself; this ends one that another thread is at. */
     @Override
     public void close() {
-        // each reading ends its connection
+        Connection connection = open;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "The connection to " + settings + " had ended", e);
+            }
+        }
     }
 
     private static boolean read(ResultSet rows, Reading reading) throws SQLException, SourceFailure {

@@ -20,7 +20,7 @@ public final class SourceFailure extends Exception {
     }
 
     /** It will fail in the same way the next time. */
-    static SourceFailure lasting(Stage stage, String message) {
+    public static SourceFailure lasting(Stage stage, String message) {
         return new SourceFailure(stage, message, false, Optional.empty());
     }
 

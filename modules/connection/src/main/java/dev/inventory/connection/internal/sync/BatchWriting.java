@@ -61,7 +61,7 @@ final class BatchWriting<T> {
                 others.add(object);
             }
         }
-        Counts counts = dryRun ? compare(others) : take(others);
+        Counts counts = dryRun ? compare(others) : take(others, known);
         long failed = (long) batch.errors().size() + refused.size();
         return new BatchResult(
                 counts.plus(new Counts(
@@ -77,11 +77,11 @@ final class BatchWriting<T> {
                 diff);
     }
 
-    private Counts take(List<T> objects) {
+    private Counts take(List<T> objects, Map<String, Known> known) {
         long created = 0;
         long updated = 0;
         long unchanged = 0;
-        for (Map.Entry<String, Taken> entry : taken(objects).entrySet()) {
+        for (Map.Entry<String, Taken> entry : taken(objects, known).entrySet()) {
             Taken taken = entry.getValue();
             switch (taken.outcome()) {
                 case CREATED -> created++;
@@ -96,8 +96,8 @@ final class BatchWriting<T> {
         return new Counts(0, created, updated, unchanged, 0, 0, 0);
     }
 
-    private Map<String, Taken> taken(List<T> objects) {
-        return objects.isEmpty() ? Map.of() : target.imports().take(source, objects);
+    private Map<String, Taken> taken(List<T> objects, Map<String, Known> known) {
+        return objects.isEmpty() ? Map.of() : target.imports().take(source, objects, known);
     }
 
     private Counts compare(List<T> objects) {

@@ -44,6 +44,9 @@ class SyncDispatcher {
     Jobs jobs;
 
     @Inject
+    SyncQueue queue;
+
+    @Inject
     SyncStore store;
 
     @Inject
@@ -95,17 +98,17 @@ class SyncDispatcher {
     }
 
     void round() {
-        for (SyncStore.Due due : store.dueProfiles(DUE_AT_ONCE)) {
-            store.schedule(due);
+        for (SyncQueue.Due due : queue.dueProfiles(DUE_AT_ONCE)) {
+            queue.schedule(due);
         }
-        store.takeUpInterrupted();
+        queue.takeUpInterrupted();
         dispatch();
     }
 
     /** Starts what waits, as far as there is room. */
     synchronized void dispatch() {
         while (!stopping && running.size() < settings.parallel()) {
-            Optional<Claim> claim = store.claim(settings.lease());
+            Optional<Claim> claim = queue.claim(settings.lease());
             if (claim.isEmpty()) {
                 return;
             }
@@ -159,7 +162,7 @@ class SyncDispatcher {
         if (end.isPresent()) {
             health.ended(plan.profileId(), end.get(), mine.claim.dryRun());
         } else {
-            store.giveBack(mine.claim);
+            queue.giveBack(mine.claim);
         }
     }
 
@@ -184,7 +187,7 @@ class SyncDispatcher {
     void renewLeases() {
         Instant until = clock.instant().plus(settings.lease());
         for (Running each : running.values()) {
-            if (!store.renew(each.claim, until)) {
+            if (!queue.renew(each.claim, until)) {
                 each.runner.ifPresent(SyncRunner::loseLease);
             }
         }

@@ -1,32 +1,24 @@
 package dev.inventory.connection.internal.sync;
 
-import dev.inventory.connection.internal.mapping.Mapped;
-import dev.inventory.connection.internal.mapping.MappingFailure;
 import dev.inventory.connection.internal.mapping.OnMissing;
-import dev.inventory.connection.internal.source.Reading;
 import dev.inventory.connection.internal.source.Source;
 import dev.inventory.connection.internal.source.SourceFailure;
-import dev.inventory.connection.internal.source.SourceRecord;
 import dev.inventory.connection.internal.source.Stage;
 import dev.inventory.platform.imports.Imports.Known;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on one claimed run, on one thread. Records are read, mapped and collected; a batch of them is written in a
- * transaction of its own, which is open while nothing is read. What the source has no longer is dealt with at the end, and
+ * Works on one claimed run. Records are read and mapped ahead, by another thread; a batch of them is written in a
+ * transaction of its own, which never waits for the source. What the source has no longer is dealt with at the end, and
  * only if all of the source was read.
  *
  * @param <T> what a record becomes
  */
-final class SyncRunner<T> implements Reading {
-
-    /** Records in one transaction. */
-    static final int BATCH = 1000;
+final class SyncRunner<T> {
 
     /** Most changes that a dry run shows. */
     static final int MAX_DIFF = 100;
@@ -40,11 +32,7 @@ final class SyncRunner<T> implements Reading {
     private final SeenIds seen = new SeenIds();
     private final List<Map<String, Object>> diff = new ArrayList<>();
 
-    private Map<String, Mapped> records = new LinkedHashMap<>();
-    private List<RecordError> errors = new ArrayList<>();
-    private long skipped;
     private Counts counts = Counts.NONE;
-    private boolean unnamed;
     private volatile boolean leaseLost;
     private volatile boolean stopping;
 
@@ -85,19 +73,27 @@ final class SyncRunner<T> implements Reading {
         String error = null;
         Optional<Stage> failedAt = Optional.empty();
         boolean whole = false;
-        try {
-            whole = source.read(this);
-            flush();
+        boolean unnamed = false;
+        try (ReadAhead ahead = ReadAhead.of(source, plan.configuration().mapping())) {
+            Optional<Batch> batch = ahead.next(this::isOver);
+            while (batch.isPresent()) {
+                write(batch.get());
+                batch = ahead.next(this::isOver);
+            }
+            whole = ahead.isWhole();
+            unnamed = ahead.hasUnnamed();
         } catch (SourceFailure failure) {
-            flush();
             error = failure.sentence();
             failedAt = Optional.of(failure.stage());
+        }
+        if (leaseLost) {
+            throw new LeaseLost(claim);
         }
         if (stopping) {
             return Optional.empty();
         }
         if (failedAt.isEmpty()) {
-            error = dealWithMissing(whole);
+            error = dealWithMissing(whole && !unnamed);
         }
         RunStatus status = failedAt.isPresent()
                 ? RunStatus.FAILED
@@ -106,48 +102,11 @@ final class SyncRunner<T> implements Reading {
         return Optional.of(new End(status, counts, failedAt, error));
     }
 
-    @Override
-    public boolean record(SourceRecord record, long number) {
-        if (leaseLost) {
-            throw new LeaseLost(claim);
-        }
-        if (!plan.configuration().mapping().wants(record)) {
-            skipped++;
-            return !stopping;
-        }
-        try {
-            Mapped mapped = plan.configuration().mapping().map(record);
-            if (records.putIfAbsent(mapped.externalId(), mapped) != null) {
-                errors.add(new RecordError(mapped.externalId(), null, "The same id came before in this run"));
-            }
-        } catch (MappingFailure failure) {
-            String name = failure.record().isEmpty() ? "#" + number : failure.record();
-            fail(new RecordError(name, failure.field(), failure.sentence()));
-        }
-        if (records.size() + errors.size() >= BATCH) {
-            flush();
-        }
-        return !stopping;
+    private boolean isOver() {
+        return stopping || leaseLost;
     }
 
-    @Override
-    public void broken(String name, String why) {
-        fail(new RecordError(name, null, why));
-    }
-
-    private void fail(RecordError error) {
-        unnamed |= !error.isNamed();
-        errors.add(error);
-    }
-
-    private void flush() {
-        if (records.isEmpty() && errors.isEmpty() && skipped == 0) {
-            return;
-        }
-        Batch batch = new Batch(List.copyOf(records.values()), List.copyOf(errors), skipped);
-        records = new LinkedHashMap<>();
-        errors = new ArrayList<>();
-        skipped = 0;
+    private void write(Batch batch) {
         BatchResult result = store.write(claim, target, plan.source(), batch, counts, seen::contains);
         result.ids().forEach(seen::add);
         counts = counts.plus(result.counts());
@@ -155,24 +114,24 @@ final class SyncRunner<T> implements Reading {
     }
 
     /** @return why nothing was done although something may be missing; null if all is well */
-    private @Nullable String dealWithMissing(boolean whole) {
+    private @Nullable String dealWithMissing(boolean complete) {
         OnMissing how = plan.configuration().onMissing();
         if (how == OnMissing.KEEP) {
             return null;
         }
-        if (!whole || unnamed) {
+        if (!complete) {
             return "Nothing was removed: some of the source could not be read";
         }
         long all = 0;
         long missing = 0;
-        List<Known> page = store.following(target, plan.source(), 0, REMOVAL_BATCH);
+        List<Known> page = store.following(target, plan.source(), "", REMOVAL_BATCH);
         while (!page.isEmpty()) {
             for (Known each : page) {
                 all++;
                 missing += isMissing(each, how) ? 1 : 0;
             }
             page = store.following(
-                    target, plan.source(), page.get(page.size() - 1).id(), REMOVAL_BATCH);
+                    target, plan.source(), page.get(page.size() - 1).externalId(), REMOVAL_BATCH);
         }
         int most = plan.configuration().maxRemovalPercent();
         if (missing * 100 > all * most) {
@@ -186,13 +145,13 @@ final class SyncRunner<T> implements Reading {
     }
 
     private void removeMissing(OnMissing how) {
-        long after = 0;
+        String after = "";
         while (true) {
             List<Known> page = store.following(target, plan.source(), after, REMOVAL_BATCH);
             if (page.isEmpty() || stopping) {
                 return;
             }
-            after = page.get(page.size() - 1).id();
+            after = page.get(page.size() - 1).externalId();
             List<Known> gone =
                     page.stream().filter(each -> isMissing(each, how)).toList();
             if (!gone.isEmpty()) {
