@@ -31,7 +31,7 @@ class ConnectionProfileIT {
                  "profile_type": "rest_api", "status": "active",
                  "endpoint_url": "https://warehouse-api.company.com/v2", "authentication_type": "api_key",
                  "credentials": {"api_key": "lantern-oats-4", "header": "X-Warehouse-Key"},
-                 "ssl_enabled": true, "connection_timeout": 30, "retry_attempts": 3, "sync_frequency": "manual",
+                 "ssl_enabled": true, "connection_timeout": 30, "retry_attempts": 3, "sync_frequency": "hourly",
                  "configuration": {
                   "data_mapping": {"item_id": "sku", "quantity": "stock_count", "location": "warehouse_section"},
                   "filters": {"active_items_only": true, "exclude_categories": ["obsolete", "discontinued"]}}}""");
@@ -72,12 +72,23 @@ class ConnectionProfileIT {
                         "health_status")
                 .doesNotContain("credentials");
         for (String name : List.of(
-                "name", "description", "profile_type", "status", "endpoint_url", "ssl_enabled", "connection_timeout")) {
+                "name",
+                "description",
+                "profile_type",
+                "status",
+                "endpoint_url",
+                "authentication_type",
+                "ssl_enabled",
+                "connection_timeout",
+                "retry_attempts",
+                "sync_frequency")) {
             assertThat(shown.path(name)).as(name).isEqualTo(sent.path(name));
         }
         assertThat(shown.path("organization").asText()).isEqualTo(site.name());
         assertThat(shown.path("created_by").asText()).isEqualTo(Api.ADMIN);
         assertThat(shown.path("configuration")).isEqualTo(sent.path("configuration"));
+        assertThat(shown.path("last_sync").isNull()).isTrue();
+        assertThat(shown.path("sync_record_count").asInt(-1)).isZero();
         assertThat(Json.names(shown.path("health_status")))
                 .contains(
                         "connectivity",
@@ -120,6 +131,23 @@ class ConnectionProfileIT {
                         "created_at",
                         "updated_at");
         assertThat(first.at("/results/0/organization").asText()).isEqualTo(site.name());
+        List<String> shown = new ArrayList<>();
+        for (int offset = 0; offset < 25; offset += 10) {
+            for (JsonNode row :
+                    admin.get(list + "&limit=10&offset=" + offset).expect(200).json().path("results")) {
+                JsonNode detail = admin.get(Profile.PROFILES + row.path("id").asLong() + "/")
+                        .expect(200)
+                        .json();
+                row.properties()
+                        .forEach(field -> assertThat(detail.path(field.getKey())).isEqualTo(field.getValue()));
+                shown.add(detail.path("name").asText());
+            }
+        }
+        assertThat(shown)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(many.stream()
+                        .map(each -> each.path("name").asText())
+                        .toList());
         JsonNode last = admin.get(list + "&limit=10&offset=20").expect(200).json();
         assertThat(last.path("results")).hasSize(5);
         assertThat(last.path("next").isNull()).isTrue();

@@ -55,7 +55,11 @@ class ConnectionSyncIT {
         assertThat(detail.path("last_sync_status").asText()).isEqualTo("success");
         assertThat(detail.path("sync_record_count").asInt()).isEqualTo(120);
         assertThat(detail.path("last_sync").isNull()).isFalse();
-        assertThat(detail.at("/health_status/connectivity").asText()).isEqualTo("healthy");
+        JsonNode health = detail.path("health_status");
+        assertThat(health.path("connectivity").asText()).isEqualTo("healthy");
+        assertThat(health.path("authentication").asText()).isEqualTo("valid");
+        assertThat(health.path("last_error").isNull()).isTrue();
+        assertThat(health.path("error_count_24h").asInt(-1)).isZero();
         assertThat(items(profile)).hasSize(120);
         assertThat(items(profile).get("S-7").path("location").asText()).isEqualTo("A-7");
         assertThat(profile.admin()
