@@ -4,23 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.inventory.platform.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -58,6 +50,7 @@ final class HttpFetch implements AutoCloseable {
     private final OpenRequests open;
     private final Limits limits;
     private final Redaction redaction;
+    private final HttpFailures failures;
     private final CloseableHttpClient client;
     private String oauthToken = "";
 
@@ -66,6 +59,7 @@ final class HttpFetch implements AutoCloseable {
         this.open = open;
         this.limits = limits;
         this.redaction = new Redaction(settings.credentials().values());
+        this.failures = new HttpFailures(settings, redaction);
         Timeout timeout = Timeout.of(settings.timeout());
         this.client = HttpClients.custom()
                 .setUserAgent(NAME)
@@ -170,7 +164,7 @@ final class HttpFetch implements AutoCloseable {
                 }
                 return new Answer<>(Optional.of(location.getValue()), null);
             }
-            refuseErrors(response, status);
+            failures.refuseErrors(response, status);
             HttpEntity entity = response.getEntity();
             try (InputStream body = new BoundedBody(
                     unpacked(entity == null ? InputStream.nullInputStream() : entity.getContent(), response),
@@ -189,7 +183,7 @@ final class HttpFetch implements AutoCloseable {
             if (System.nanoTime() - deadline >= 0) {
                 throw SourceFailure.lasting(Stage.READ, "The answer takes too long");
             }
-            throw failure(e);
+            throw failures.of(e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -206,64 +200,6 @@ final class HttpFetch implements AutoCloseable {
             case "gzip", "x-gzip" -> new GZIPInputStream(body);
             default -> throw SourceFailure.lasting(Stage.READ, "The answer is packed in a way that was not asked for");
         };
-    }
-
-    private void refuseErrors(ClassicHttpResponse response, int status) throws SourceFailure {
-        if (status < BAD_REQUEST) {
-            return;
-        }
-        String sentence = redaction.clean("The source answers " + status + " " + response.getReasonPhrase());
-        if (status == 401 || status == 403) {
-            throw SourceFailure.lasting(Stage.AUTHENTICATE, sentence);
-        }
-        if (status == 408 || status == 429 || status == 500 || (status >= 502 && status <= 504)) {
-            throw SourceFailure.passing(Stage.READ, sentence, retryAfter(response));
-        }
-        throw SourceFailure.lasting(Stage.READ, sentence);
-    }
-
-    /** In seconds; a date is not worth a clock here. */
-    private static Optional<Duration> retryAfter(ClassicHttpResponse response) {
-        Header header = response.getFirstHeader("Retry-After");
-        return Optional.ofNullable(header)
-                .map(Header::getValue)
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-    }
-
-    private SourceFailure failure(IOException e) {
-        String host = hostOf(settings.endpointUrl());
-        if (e instanceof CheckedAddresses.AddressRefused refused) {
-            return SourceFailure.lasting(Stage.RESOLVE, String.valueOf(refused.getMessage()));
-        }
-        if (e instanceof UnknownHostException) {
-            return SourceFailure.passing(Stage.RESOLVE, "The name " + host + " has no address", Optional.empty());
-        }
-        if (e instanceof SSLPeerUnverifiedException) {
-            return SourceFailure.lasting(Stage.TLS, "The server's certificate is not for " + host);
-        }
-        if (e instanceof SSLException) {
-            return SourceFailure.lasting(
-                    Stage.TLS, redaction.clean("The encrypted connection was not made: " + e.getMessage()));
-        }
-        if (e instanceof ConnectTimeoutException) {
-            return SourceFailure.passing(Stage.CONNECT, "Nobody answers at " + host + " in time", Optional.empty());
-        }
-        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return SourceFailure.passing(Stage.CONNECT, "Nobody answers at " + host, Optional.empty());
-        }
-        if (e instanceof SocketTimeoutException) {
-            return SourceFailure.passing(
-                    Stage.READ,
-                    "The source says nothing for " + settings.timeout().toSeconds() + " seconds",
-                    Optional.empty());
-        }
-        return SourceFailure.passing(
-                Stage.READ, redaction.clean("The connection broke: " + e.getMessage()), Optional.empty());
-    }
-
-    private static String hostOf(String url) {
-        return String.valueOf(URI.create(url).getHost());
     }
 
     private boolean isOauth() {
