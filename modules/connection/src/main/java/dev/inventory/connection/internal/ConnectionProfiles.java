@@ -1,8 +1,8 @@
 package dev.inventory.connection.internal;
 
 import dev.inventory.connection.internal.sync.ProfileHealth;
-import dev.inventory.connection.internal.sync.SyncRequested;
 import dev.inventory.connection.internal.sync.SyncQueue;
+import dev.inventory.connection.internal.sync.SyncRequested;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;

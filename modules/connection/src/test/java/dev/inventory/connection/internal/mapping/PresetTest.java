@@ -92,31 +92,40 @@ class PresetTest {
     @Test
     void knowsWhatIsInUse() throws Exception {
         String filter = "{\"preset\": \"%s\", \"filters\": {\"active_items_only\": true}}";
-        Configuration netbox = Configuration.read(
-                (ObjectNode) Json.read(filter.formatted("netbox")), TargetKind.DEVICES, false);
+        Configuration netbox =
+                Configuration.read((ObjectNode) Json.read(filter.formatted("netbox")), TargetKind.DEVICES, false);
         JsonNode devices = answer("netbox-devices.json").at("/results");
         assertThat(netbox.mapping().wants(new JsonRecord(devices.get(0)))).isTrue();
-        assertThat(netbox.mapping().wants(new JsonRecord(devices.get(1)))).as("planned").isFalse();
+        assertThat(netbox.mapping().wants(new JsonRecord(devices.get(1))))
+                .as("planned")
+                .isFalse();
 
         JsonNode stock = answer("inventree-stock.json").at("/results");
-        Configuration active = Configuration.read(
-                (ObjectNode) Json.read(filter.formatted("inventree")), TargetKind.ITEMS, false);
+        Configuration active =
+                Configuration.read((ObjectNode) Json.read(filter.formatted("inventree")), TargetKind.ITEMS, false);
         assertThat(active.mapping().wants(new JsonRecord(stock.get(0)))).isTrue();
-        assertThat(active.mapping().wants(new JsonRecord(stock.get(1)))).as("of an inactive part").isFalse();
+        assertThat(active.mapping().wants(new JsonRecord(stock.get(1))))
+                .as("of an inactive part")
+                .isFalse();
         Configuration sound = Configuration.read(
-                (ObjectNode) Json.read("{\"preset\": \"inventree\", \"filters\": {\"exclude_categories\": [\"damaged\"]}}"),
+                (ObjectNode)
+                        Json.read("{\"preset\": \"inventree\", \"filters\": {\"exclude_categories\": [\"damaged\"]}}"),
                 TargetKind.ITEMS,
                 false);
         assertThat(sound.mapping().wants(new JsonRecord(stock.get(0)))).isTrue();
-        assertThat(sound.mapping().wants(new JsonRecord(stock.get(1)))).as("damaged").isFalse();
+        assertThat(sound.mapping().wants(new JsonRecord(stock.get(1))))
+                .as("damaged")
+                .isFalse();
 
         JsonNode monitored = answer("librenms-devices.json").at("/devices");
-        Configuration polled = Configuration.read(
-                (ObjectNode) Json.read(filter.formatted("librenms")), TargetKind.DEVICES, false);
+        Configuration polled =
+                Configuration.read((ObjectNode) Json.read(filter.formatted("librenms")), TargetKind.DEVICES, false);
         assertThat(polled.mapping().wants(new JsonRecord(monitored.get(0)))).isTrue();
         ObjectNode disabled = monitored.get(1).deepCopy();
-        assertThat(polled.mapping().wants(new JsonRecord(disabled.put("disabled", 1)))).isFalse();
-        assertThat(polled.mapping().wants(new JsonRecord(disabled.put("disabled", "1")))).isFalse();
+        assertThat(polled.mapping().wants(new JsonRecord(disabled.put("disabled", 1))))
+                .isFalse();
+        assertThat(polled.mapping().wants(new JsonRecord(disabled.put("disabled", "1"))))
+                .isFalse();
     }
 
     @Test

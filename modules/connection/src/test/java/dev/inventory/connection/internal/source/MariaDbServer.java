@@ -37,8 +37,8 @@ final class MariaDbServer implements AutoCloseable {
 
     /** Where there is one; empty if there is none. */
     static Optional<Path> installation() {
-        Path root = Path.of(Optional.ofNullable(System.getenv("INVENTORY_TEST_MARIADB"))
-                .orElse("/"));
+        Path root = Path.of(
+                Optional.ofNullable(System.getenv("INVENTORY_TEST_MARIADB")).orElse("/"));
         return Files.isExecutable(program(root)) ? Optional.of(root) : Optional.empty();
     }
 
@@ -106,7 +106,9 @@ final class MariaDbServer implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
-                .put("LD_LIBRARY_PATH", root.resolve("usr/lib/x86_64-linux-gnu") + ":" + root.resolve("lib/x86_64-linux-gnu"));
+                .put(
+                        "LD_LIBRARY_PATH",
+                        root.resolve("usr/lib/x86_64-linux-gnu") + ":" + root.resolve("lib/x86_64-linux-gnu"));
         return builder;
     }
 

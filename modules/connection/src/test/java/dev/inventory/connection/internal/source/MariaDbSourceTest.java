@@ -61,7 +61,9 @@ class MariaDbSourceTest {
     @Test
     void readsASelect() throws SourceFailure {
         assertThat(read(settings(
-                        null, "SELECT sku, n, place FROM `shelf stock` WHERE n < 2 ORDER BY sku", MariaDbServer.PASSWORD)))
+                        null,
+                        "SELECT sku, n, place FROM `shelf stock` WHERE n < 2 ORDER BY sku",
+                        MariaDbServer.PASSWORD)))
                 .isTrue();
 
         assertThat(records).hasSize(2 * ROWS / 1000).startsWith("M-1 1.00 Gang 1");

@@ -223,8 +223,8 @@ class RestSourceTest {
             ForeignServer.json(
                     exchange,
                     switch (after) {
-                        case "" -> "{\"results\": [{\"id\": 1}], \"meta\": {\"cursor\": \"x 1&2\"}}";
-                        case "x 1&2" -> "{\"meta\": {\"cursor\": \"last\"}, \"results\": [{\"id\": 2}]}";
+                        case "" -> "{\"results\": [{\"id\": 1}], \"meta\": {\"cursor\": \"x 1/2+3\"}}";
+                        case "x 1/2+3" -> "{\"meta\": {\"cursor\": \"last\"}, \"results\": [{\"id\": 2}]}";
                         case "last" -> "{\"results\": [{\"id\": 3}], \"meta\": {\"cursor\": null}}";
                         default -> "no such page";
                     });
