@@ -133,21 +133,22 @@ class ConnectionProfileIT {
         assertThat(first.at("/results/0/organization").asText()).isEqualTo(site.name());
         List<String> shown = new ArrayList<>();
         for (int offset = 0; offset < 25; offset += 10) {
-            for (JsonNode row :
-                    admin.get(list + "&limit=10&offset=" + offset).expect(200).json().path("results")) {
+            for (JsonNode row : admin.get(list + "&limit=10&offset=" + offset)
+                    .expect(200)
+                    .json()
+                    .path("results")) {
                 JsonNode detail = admin.get(Profile.PROFILES + row.path("id").asLong() + "/")
                         .expect(200)
                         .json();
-                row.properties()
-                        .forEach(field -> assertThat(detail.path(field.getKey())).isEqualTo(field.getValue()));
+                row.properties().forEach(field -> assertThat(detail.path(field.getKey()))
+                        .isEqualTo(field.getValue()));
                 shown.add(detail.path("name").asText());
             }
         }
         assertThat(shown)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(many.stream()
-                        .map(each -> each.path("name").asText())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        many.stream().map(each -> each.path("name").asText()).toList());
         JsonNode last = admin.get(list + "&limit=10&offset=20").expect(200).json();
         assertThat(last.path("results")).hasSize(5);
         assertThat(last.path("next").isNull()).isTrue();

@@ -52,7 +52,9 @@ class ConnectionSourcesIT {
         server.createContext("/token", exchange -> {
             asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             String login = exchange.getRequestHeaders().getFirst("Authorization");
-            boolean right = ("Basic " + Base64.getEncoder().encodeToString("stock-reader:larch-and-lime-4".getBytes(StandardCharsets.UTF_8)))
+            boolean right = ("Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString("stock-reader:larch-and-lime-4".getBytes(StandardCharsets.UTF_8)))
                     .equals(login);
             answer(
                     exchange,
@@ -64,12 +66,16 @@ class ConnectionSourcesIT {
         server.createContext("/stock", exchange -> {
             int page = Integer.parseInt(parameter(exchange, "page"));
             // each token is good for one page
-            boolean fresh = ("Bearer t" + page).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean fresh =
+                    ("Bearer t" + page).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             answer(exchange, fresh ? 200 : 401, fresh ? records(page, 3, 2) : "{}");
         });
-        ObjectNode fields = Profile.rest(site, url(server, "/stock")).put("authentication_type", "oauth2_client_credentials");
-        fields.set("credentials", Json.object("{\"client_id\": \"stock-reader\", \"client_secret\": \"larch-and-lime-4\","
-                + " \"scope\": \"stock:read\"}"));
+        ObjectNode fields =
+                Profile.rest(site, url(server, "/stock")).put("authentication_type", "oauth2_client_credentials");
+        fields.set(
+                "credentials",
+                Json.object("{\"client_id\": \"stock-reader\", \"client_secret\": \"larch-and-lime-4\","
+                        + " \"scope\": \"stock:read\"}"));
         ((ObjectNode) fields.path("credentials")).put("token_url", url(server, "/token"));
         pagination(fields, "{\"type\": \"page\", \"page_size\": 2}");
         Profile profile = Profile.create(site.admin(), fields);
@@ -78,9 +84,8 @@ class ConnectionSourcesIT {
 
         assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("success");
         assertThat(run.path("created").asInt()).isEqualTo(5);
-        assertThat(asked)
-                .hasSize(3)
-                .allSatisfy(form -> assertThat(form).isEqualTo("grant_type=client_credentials&scope=stock%3Aread"));
+        assertThat(asked).hasSize(3).allSatisfy(form -> assertThat(form)
+                .isEqualTo("grant_type=client_credentials&scope=stock%3Aread"));
 
         fields.put("name", Site.unique("wrong secret"));
         ((ObjectNode) fields.path("credentials")).put("client_secret", "wrong-one-5");
@@ -142,7 +147,8 @@ class ConnectionSourcesIT {
     /** Signed by nobody but itself. */
     private static SSLContext ownCertificate(Path directory) throws Exception {
         Path store = directory.resolve("keys.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         new ProcessBuilder(
                         keytool,
                         "-genkeypair",
