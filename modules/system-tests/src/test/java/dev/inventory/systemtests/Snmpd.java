@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.snmp4j.CommunityTarget;
@@ -22,14 +23,14 @@ import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
-/** Net-SNMP's agent as a process of ours, on a free port of 127.0.0.1. */
+/** Net-SNMP's agent as a process of ours, on a port of loopback addresses. */
 final class Snmpd implements AutoCloseable {
 
     static final Path BINARY = Path.of("/usr/sbin/snmpd");
     static final String COMMUNITY = "public";
     static final String LOCATION = "Cellar of the system tests";
 
-    final int port = Ports.freeUdp();
+    final int port;
     private final Process process;
     private Instant started = Instant.MIN;
 
@@ -42,33 +43,69 @@ final class Snmpd implements AutoCloseable {
                 """.formatted(COMMUNITY, LOCATION));
     }
 
+    private Snmpd(String directives) {
+        this(Ports.freeUdp(), List.of("127.0.0.1"), directives);
+    }
+
+    /**
+     * A user of version 3.
+     *
+     * @param auth as {@code createUser} names it; empty for none
+     * @param priv likewise
+     */
+    record User(String name, String auth, String authKey, String priv, String privKey) {
+
+        String directives() {
+            String create = auth.isEmpty() ? "" : " " + auth + " \"" + authKey + "\"";
+            String encrypt = priv.isEmpty() ? "" : " " + priv + " \"" + privKey + "\"";
+            String level = auth.isEmpty() ? "noauth" : priv.isEmpty() ? "auth" : "priv";
+            return "createUser " + name + create + encrypt + "\nrwuser " + name + " " + level + "\n";
+        }
+    }
+
+    /**
+     * An agent with users, who may write.
+     *
+     * @param addresses on which it listens, all at the same port
+     */
+    static Snmpd of(int port, List<String> addresses, String engineId, List<User> users) {
+        StringBuilder directives = new StringBuilder("rocommunity " + COMMUNITY + " 127.0.0.0/8\n")
+                .append("engineID ")
+                .append(engineId)
+                .append('\n');
+        users.forEach(user -> directives.append(user.directives()));
+        return new Snmpd(port, addresses, directives.toString());
+    }
+
     /** An agent whose system group may be written, too: what its configuration names is fixed. */
     static Snmpd writable() {
         return new Snmpd("rwcommunity " + COMMUNITY + " 127.0.0.1\n");
     }
 
-    private Snmpd(String directives) {
+    private Snmpd(int port, List<String> addresses, String directives) {
+        this.port = port;
         Path directory = Paths.fresh("snmpd");
         try {
             Path configuration = Files.writeString(directory.resolve("snmpd.conf"), directives);
-            ProcessBuilder builder = new ProcessBuilder(
-                            BINARY.toString(),
-                            "-f", // in the foreground
-                            "-C", // no other configuration
-                            "-c",
-                            configuration.toString(),
-                            "-Lo", // log to its output
-                            "-I", // no socket for sub-agents
-                            "-smux",
-                            "-p",
-                            directory.resolve("snmpd.pid").toString(),
-                            "udp:127.0.0.1:" + port)
+            List<String> command = new ArrayList<>(List.of(
+                    BINARY.toString(),
+                    "-f", // in the foreground
+                    "-C", // no other configuration
+                    "-c",
+                    configuration.toString(),
+                    "-Lo", // log to its output
+                    "-I", // no socket for sub-agents
+                    "-smux",
+                    "-p",
+                    directory.resolve("snmpd.pid").toString()));
+            addresses.forEach(address -> command.add("udp:" + address + ":" + port));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("snmpd.log").toFile());
             builder.environment().put("SNMP_PERSISTENT_DIR", directory.toString());
             process = builder.start();
-            awaitAnswer();
+            awaitAnswer(addresses.get(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,11 +117,11 @@ final class Snmpd implements AutoCloseable {
     }
 
     /** On a busy machine it takes seconds until it listens: what a test measures begins after that. */
-    private void awaitAnswer() throws IOException {
+    private void awaitAnswer(String address) throws IOException {
         try (Snmp session = new Snmp(new DefaultUdpTransportMapping())) {
             session.listen();
             CommunityTarget<UdpAddress> target = new CommunityTarget<>(
-                    new UdpAddress(InetAddress.getLoopbackAddress(), port), new OctetString(COMMUNITY));
+                    new UdpAddress(InetAddress.getByName(address), port), new OctetString(COMMUNITY));
             target.setVersion(SnmpConstants.version2c);
             target.setTimeout(200);
             PDU question = new PDU(PDU.GET, List.of(new VariableBinding(SnmpConstants.sysUpTime)));

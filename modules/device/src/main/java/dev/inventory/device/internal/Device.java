@@ -104,10 +104,27 @@ public class Device {
     @Column(name = "snmp_retries")
     private int snmpRetries;
 
-    /** Sealed; bound to {@link #rowKey}. */
+    /** Sealed; bound to {@link #rowKey}, as the keys below. */
     @Column(name = "snmp_community")
     private @Nullable String snmpCommunity;
 
+    @Column(name = "snmp_user")
+    private @Nullable String snmpUser;
+
+    @Column(name = "snmp_auth_protocol")
+    private @Nullable String snmpAuthProtocol;
+
+    @Column(name = "snmp_auth_key")
+    private @Nullable String snmpAuthKey;
+
+    @Column(name = "snmp_priv_protocol")
+    private @Nullable String snmpPrivProtocol;
+
+    @Column(name = "snmp_priv_key")
+    private @Nullable String snmpPrivKey;
+
+    @Column(name = "snmp_context")
+    private @Nullable String snmpContext;
     @Convert(converter = TagsConverter.class)
     private Tags tags;
 
@@ -180,6 +197,10 @@ public class Device {
         snmpPort = fields.snmp().port();
         snmpTimeoutMs = fields.snmp().timeoutMs();
         snmpRetries = fields.snmp().retries();
+        snmpUser = fields.snmp().user();
+        snmpAuthProtocol = fields.snmp().authProtocol();
+        snmpPrivProtocol = fields.snmp().privProtocol();
+        snmpContext = fields.snmp().context();
         tags = fields.tags();
         updatedAt = now;
     }
@@ -189,6 +210,25 @@ public class Device {
         snmpCommunity = sealed;
     }
 
+    /** Keeps a sealed passphrase; it was sealed for its {@link #secretPlace}. */
+    void keepAuthKey(@Nullable String sealed) {
+        snmpAuthKey = sealed;
+    }
+
+    /** As {@link #keepAuthKey}. */
+    void keepPrivKey(@Nullable String sealed) {
+        snmpPrivKey = sealed;
+    }
+
+    /** Which passphrases it has. */
+    SnmpKeys.Kept keptKeys() {
+        return new SnmpKeys.Kept(snmpAuthKey != null, snmpPrivKey != null);
+    }
+
+    String rowKey() {
+        return rowKey;
+    }
+
     /** The place that the community's seal is bound to. */
     String communityPlace() {
         return communityPlace(rowKey);
@@ -196,10 +236,15 @@ public class Device {
 
     /** The place of the community in the row with this key. */
     public static String communityPlace(String rowKey) {
-        return "device.snmp_community:" + rowKey;
+        return secretPlace("snmp_community", rowKey);
     }
 
-    /** The device as a user would write it; the community is not part of it. */
+    /** The place of the secret of a column in the row with this key. */
+    public static String secretPlace(String column, String rowKey) {
+        return "device." + column + ":" + rowKey;
+    }
+
+    /** The device as a user would write it; secrets are not part of it. */
     DeviceFields fields() {
         return new DeviceFields(
                 name,
@@ -213,7 +258,15 @@ public class Device {
                 description,
                 firmwareVersion,
                 managementIp,
-                new SnmpFields(snmpVersion, snmpPort, snmpTimeoutMs, snmpRetries),
+                new SnmpFields(
+                        snmpVersion,
+                        snmpPort,
+                        snmpTimeoutMs,
+                        snmpRetries,
+                        snmpUser,
+                        snmpAuthProtocol,
+                        snmpPrivProtocol,
+                        snmpContext),
                 pollIntervalSeconds,
                 pollingEnabled,
                 parentId,
@@ -249,6 +302,12 @@ public class Device {
             snmpTimeoutMs,
             snmpRetries,
             snmpCommunity,
+            snmpUser,
+            snmpAuthProtocol,
+            snmpAuthKey,
+            snmpPrivProtocol,
+            snmpPrivKey,
+            snmpContext,
             new TagsConverter().convertToDatabaseColumn(tags),
             rowKey,
             FIRST_VERSION,
@@ -301,6 +360,16 @@ public class Device {
     @Nullable
     String sealedCommunity() {
         return snmpCommunity;
+    }
+
+    @Nullable
+    String sealedAuthKey() {
+        return snmpAuthKey;
+    }
+
+    @Nullable
+    String sealedPrivKey() {
+        return snmpPrivKey;
     }
 
     Instant createdAt() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a user writes of a device, complete: after it was read, what was omitted has its default or its current value.
- * The SNMP community is not here, since it is sealed at once ({@link Community}).
+ * The SNMP community and keys are not here, since they are sealed at once ({@link Community}, {@link SnmpKeys}).
  *
  * @param status null if the user did not say: then it stays as measured
  */
@@ -43,6 +43,7 @@ record DeviceFields(
         "created_at",
         "updated_at",
         "last_seen",
+        "serial_conflict",
         "stored_in",
         "imported_from"
     };
@@ -60,15 +61,16 @@ record DeviceFields(
     /** An SNMP community that was sent; {@code sent} is false if the field was omitted. */
     record Community(boolean sent, @Nullable String value) {}
 
-    /** The fields and, apart from them, the secret. */
-    record Read(DeviceFields fields, Community community) {}
+    /** The fields and, apart from them, the secrets. */
+    record Read(DeviceFields fields, Community community, SnmpKeys keys) {}
 
     /**
      * Reads the fields.
      *
      * @param current the device as it is; null for {@link Mode#CREATE}
+     * @param keptKeys the SNMP keys that it has
      */
-    static Read read(Body body, Mode mode, @Nullable DeviceFields current) {
+    static Read read(Body body, Mode mode, @Nullable DeviceFields current, SnmpKeys.Kept keptKeys) {
         boolean partial = mode == Mode.CHANGE;
         Value<String> name = body.text("name", 255);
         Value<String> hostname = body.text("hostname", 253);
@@ -93,8 +95,8 @@ record DeviceFields(
         Value<Long> parent = body.id("parent");
         Value<Tags> tags = Tags.read(body);
         Value<String> community = body.secret("snmp_community", 255);
-        SnmpFields snmp =
-                SnmpFields.read(body.object("snmp"), partial && current != null ? current.snmp : SnmpFields.DEFAULT);
+        SnmpFields.Read snmp = SnmpFields.read(
+                body.object("snmp"), partial && current != null ? current.snmp : SnmpFields.DEFAULT, keptKeys);
         body.readOnly(READ_ONLY);
         check(body, hostname, mac, managementIp);
         String normalizedMac =
@@ -116,12 +118,12 @@ record DeviceFields(
                 keep == null ? description.orNull() : description.orKeep(keep::description),
                 measured == null ? firmware.orNull() : firmware.orKeep(measured::firmwareVersion),
                 keep == null ? managementIp.orNull() : managementIp.orKeep(keep::managementIp),
-                snmp,
+                snmp.fields(),
                 keep == null ? interval.orNull() : interval.orKeep(keep::pollIntervalSeconds),
                 polling.or(keep == null || keep.pollingEnabled),
                 keep == null ? parent.orNull() : parent.orKeep(keep::parent),
                 keep == null || tags.isPresent() ? tags.or(Tags.NONE) : keep.tags);
-        return new Read(fields, new Community(community.isPresent(), community.orNull()));
+        return new Read(fields, new Community(community.isPresent(), community.orNull()), snmp.keys());
     }
 
     private static void check(Body body, Value<String> hostname, Value<String> mac, Value<String> managementIp) {

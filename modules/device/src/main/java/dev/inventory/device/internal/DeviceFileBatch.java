@@ -21,8 +21,6 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.persistence.AnyOf;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
-import dev.inventory.platform.secrets.SecretUnreadable;
-import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -69,7 +67,7 @@ public class DeviceFileBatch {
     DeviceParents parents;
 
     @Inject
-    Secrets secrets;
+    DeviceSecrets secrets;
 
     @Inject
     Audit audit;
@@ -183,7 +181,10 @@ public class DeviceFileBatch {
             Device device = each.device().orElse(null);
             DeviceFields before = device == null ? null : device.fields();
             DeviceFields.Read read = DeviceFields.read(
-                    Body.of(fields), device == null ? DeviceFields.Mode.CREATE : DeviceFields.Mode.CHANGE, before);
+                    Body.of(fields),
+                    device == null ? DeviceFields.Mode.CREATE : DeviceFields.Mode.CHANGE,
+                    before,
+                    device == null ? SnmpKeys.Kept.NONE : device.keptKeys());
             long of = read.fields().organization();
             if (device == null && !references.hasOrganization(of)) {
                 throw Rejected.field("organization", Body.invalidPk(of));
@@ -268,26 +269,9 @@ public class DeviceFileBatch {
 
     private boolean isAsItIs(DeviceFileRow each, Device device) {
         Boolean status = each.fields().status();
-        DeviceFields.Community community = each.read().community();
         return (status == null || status == device.status())
                 && each.fields().audited().equals(device.fields().audited())
-                && (!community.sent() || Objects.equals(community.value(), community(device)));
-    }
-
-    private @Nullable String community(Device device) {
-        String sealed = device.sealedCommunity();
-        try {
-            return sealed == null ? null : secrets.decrypt(sealed, device.communityPlace());
-        } catch (SecretUnreadable e) {
-            return null; // whatever the file says is another one
-        }
-    }
-
-    private void seal(Device device, DeviceFields.Community community) {
-        if (community.sent()) {
-            String value = community.value();
-            device.keepCommunity(value == null ? null : secrets.encrypt(value, device.communityPlace()));
-        }
+                && secrets.isAsSent(device, each.read());
     }
 
     private void update(List<DeviceFileRow> rows, Instant now) {
@@ -314,7 +298,7 @@ public class DeviceFileBatch {
                 statusChanged.fire(new DeviceStatusChanged(
                         device.id(), device.status(), device.concludedState(), device.statusReason(), now));
             }
-            seal(device, each.read().community());
+            secrets.seal(device, each.read());
             keysBefore.forEach((field, value) -> given.add(field + "\n" + before.organization() + "\n" + value));
             Map<String, @Nullable Object> was = before.audited();
             Map<String, @Nullable Object> is = each.fields().audited();
@@ -323,10 +307,10 @@ public class DeviceFileBatch {
             edits.put(device.id(), edited);
             was.put("status", wasUp);
             is.put("status", device.status());
-            if (each.read().community().sent()) {
-                was.put("snmp_community", "before");
-                is.put("snmp_community", "changed");
-            }
+            DeviceSecrets.sent(each.read()).forEach(name -> {
+                was.put(name, "before");
+                is.put(name, "changed");
+            });
             changes.put(device.id(), new Audit.Change(was, is));
             tags.add(new TagIndex.Change(
                     device.id(), before.tags(), each.fields().tags()));
@@ -351,7 +335,7 @@ public class DeviceFileBatch {
         List<Device> devices = new ArrayList<>(rows.size());
         for (DeviceFileRow each : rows) {
             Device device = new Device(each.fields(), each.type(), now);
-            seal(device, each.read().community());
+            secrets.seal(device, each.read());
             devices.add(device);
         }
         Map<Long, Device> inserted =

@@ -24,6 +24,23 @@ final class DeviceSchemas {
               "snmp": {"version": "2c", "port": 161}
             }""";
 
+    static final String EXAMPLE_VERSION_3 = """
+            {
+              "name": "core-router-02",
+              "hostname": "192.168.1.2",
+              "serial_number": "RT5500-ABC124",
+              "type": 1,
+              "organization": 1,
+              "snmp": {
+                "version": "3",
+                "user": "inventory",
+                "auth_protocol": "sha256",
+                "auth_key": "a-long-passphrase",
+                "priv_protocol": "aes",
+                "priv_key": "another-passphrase"
+              }
+            }""";
+
     static final String EXAMPLE_PATCH = """
             {
               "status": false,
@@ -84,7 +101,7 @@ final class DeviceSchemas {
                     description = "Secret; sealed at rest, shown only to callers who may change the device")
             String snmpCommunity,
 
-            @Schema(nullable = true) SnmpFields snmp,
+            @Schema(nullable = true) SnmpInput snmp,
 
             @Schema(nullable = true, minimum = "5", maximum = "86400", description = "Seconds; null for the default")
             Integer pollIntervalSeconds,
@@ -102,6 +119,58 @@ final class DeviceSchemas {
                             "Words of at most 64 characters; sorted, and those that differ in case alone are one. PATCH"
                                     + " replaces them all")
             List<String> tags) {}
+
+    @Schema(
+            name = "SnmpInput",
+            description = "How the device is asked over SNMP; user, keys and context with version 3")
+    record SnmpInput(
+            @Schema(
+                    enumeration = {"1", "2c", "3"},
+                    defaultValue = "2c")
+            String version,
+
+            @Schema(minimum = "1", maximum = "65535", defaultValue = "161")
+            Integer port,
+
+            @Schema(minimum = "100", maximum = "30000", defaultValue = "1000")
+            Integer timeoutMs,
+
+            @Schema(minimum = "0", maximum = "5", defaultValue = "1")
+            Integer retries,
+
+            @Schema(maxLength = 32, nullable = true, example = "inventory", description = "Required with version 3")
+            String user,
+
+            @Schema(
+                    nullable = true,
+                    enumeration = {"md5", "sha", "sha224", "sha256", "sha384", "sha512"},
+                    description = "Without one, messages are not authenticated")
+            String authProtocol,
+
+            @Schema(
+                    nullable = true,
+                    minLength = 8,
+                    maxLength = 255,
+                    writeOnly = true,
+                    description = "Passphrase; sealed at rest, never shown, kept when omitted, removed by null")
+            String authKey,
+
+            @Schema(
+                    nullable = true,
+                    enumeration = {"des", "aes", "aes192", "aes256", "aes192c", "aes256c"},
+                    description = "Needs an auth_protocol. aes192c and aes256c extend keys as Cisco does")
+            String privProtocol,
+
+            @Schema(
+                    nullable = true,
+                    minLength = 8,
+                    maxLength = 255,
+                    writeOnly = true,
+                    description = "Passphrase; as auth_key")
+            String privKey,
+
+            @Schema(maxLength = 32, nullable = true, description = "Context that is asked in; mostly none")
+            String context) {}
 
     @Schema(name = "DeviceTypeRef")
     record TypeRef(
@@ -194,8 +263,21 @@ final class DeviceSchemas {
             @Nullable Long parent,
             List<String> tags,
 
+            @Schema(nullable = true, description = "Only while the device tells another serial number") @Nullable
+            SerialConflict serialConflict,
+
             @Schema(description = "Where an item with its serial number is recorded; only if there is one")
             DevicePlacements.@Nullable Place storedIn) {}
+
+    @Schema(name = "SerialConflict", description = "The recorded serial number and the one that the device tells")
+    record SerialConflict(
+            @Schema(example = "RT5500-ABC123") String recorded,
+            @Schema(example = "RT5500-XYZ789") String observed) {}
+
+    @Schema(name = "AcceptedSerial", description = "The serial number as it was shown")
+    record AcceptedSerial(
+            @Schema(maxLength = 128, nullable = true, example = "RT5500-XYZ789")
+            String serialNumber) {}
 
     @Schema(name = "DeviceType")
     record Type(

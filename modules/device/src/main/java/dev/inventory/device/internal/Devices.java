@@ -16,7 +16,6 @@ import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
-import dev.inventory.platform.failure.Unavailable;
 import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
@@ -27,8 +26,6 @@ import dev.inventory.platform.metadata.Metadata;
 import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
-import dev.inventory.platform.secrets.SecretUnreadable;
-import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
@@ -51,7 +48,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of the inventory, as the caller of the moment may see and change them. */
@@ -61,7 +57,6 @@ public class Devices {
 
     static final String ROLE = "device";
 
-    private static final Logger LOG = Logger.getLogger(Devices.class.getName());
     private static final String TYPE = "device";
 
     @PersistenceContext
@@ -83,7 +78,7 @@ public class Devices {
     Audit audit;
 
     @Inject
-    Secrets secrets;
+    DeviceSecrets secrets;
 
     @Inject
     Metadata metadata;
@@ -159,7 +154,7 @@ public class Devices {
 
     @Transactional
     public Shown create(Body body) {
-        DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null);
+        DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null, SnmpKeys.Kept.NONE);
         DeviceFields fields = read.fields();
         checkUse(fields, null, Permission.ADD);
         DeviceType type = typeOf(fields);
@@ -167,7 +162,7 @@ public class Devices {
         checkUnique(fields, 0);
         Instant now = clock.instant();
         Device device = new Device(fields, type, now);
-        seal(device, read.community());
+        secrets.seal(device, read);
         em.persist(device);
         em.flush(); // a duplicate that slipped in beside us shows here
         em.persist(new DevicePoll(device.id()));
@@ -207,7 +202,7 @@ public class Devices {
         Device device = lock(id, Permission.CHANGE);
         precondition.accept(device.version());
         DeviceFields before = device.fields();
-        DeviceFields.Read read = DeviceFields.read(body, mode, before);
+        DeviceFields.Read read = DeviceFields.read(body, mode, before, device.keptKeys());
         DeviceFields after = read.fields();
         checkUse(after, before, Permission.CHANGE);
         DeviceType type = after.type() == before.type() ? device.type() : typeOf(after);
@@ -220,7 +215,7 @@ public class Devices {
             statusChanged.fire(
                     new DeviceStatusChanged(id, device.status(), device.concludedState(), device.statusReason(), now));
         }
-        seal(device, read.community());
+        secrets.seal(device, read);
         em.flush();
         tag(id, before.tags(), after.tags());
         Map<String, @Nullable Object> was = before.audited();
@@ -228,10 +223,10 @@ public class Devices {
         fieldsBefore.putAll(was);
         was.put("status", wasUp);
         is.put("status", device.status());
-        if (read.community().sent()) {
-            was.put("snmp_community", "before");
-            is.put("snmp_community", "changed");
-        }
+        DeviceSecrets.sent(read).forEach(name -> {
+            was.put(name, "before");
+            is.put(name, "changed");
+        });
         audit.changed(TYPE, id, was, is);
         changed.fire(new DevicesChanged(Set.of(id)));
         return written(device);
@@ -377,7 +372,7 @@ public class Devices {
         caller.require(ROLE, Permission.VIEW, device.organizationId());
         Optional<DevicePoll> poll = Optional.ofNullable((DevicePoll) found.get(0)[1]);
         boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
-        Optional<String> community = mayChange ? community(device) : Optional.empty();
+        Optional<String> community = mayChange ? secrets.community(device) : Optional.empty();
         return new Shown(
                 DeviceView.detail(
                         device,
@@ -393,17 +388,6 @@ public class Devices {
                         clock.instant()),
                 device.id(),
                 device.version());
-    }
-
-    /** Left out, an unreadable community would be lost when a client writes back what it read. */
-    private Optional<String> community(Device device) {
-        String sealed = device.sealedCommunity();
-        try {
-            return Optional.ofNullable(sealed).map(text -> secrets.decrypt(text, device.communityPlace()));
-        } catch (SecretUnreadable e) {
-            LOG.warning(String.valueOf(e.getMessage()));
-            throw new Unavailable("The SNMP community of this device cannot be read with the server's master key.");
-        }
     }
 
     /** Where the device's serial number is recorded, be it the one it should have or the one it says it has. */
@@ -510,13 +494,6 @@ public class Devices {
         if (!before.equals(after)) {
             int unused = database.run(
                     connection -> TagIndex.write(connection, List.of(new TagIndex.Change(id, before, after))));
-        }
-    }
-
-    private void seal(Device device, DeviceFields.Community community) {
-        if (community.sent()) {
-            String value = community.value();
-            device.keepCommunity(value == null ? null : secrets.encrypt(value, device.communityPlace()));
         }
     }
 }

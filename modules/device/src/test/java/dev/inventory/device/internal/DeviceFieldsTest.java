@@ -28,14 +28,19 @@ class DeviceFieldsTest {
             "text",
             "16.12",
             "192.0.2.9",
-            new SnmpFields("1", 1161, 500, 2),
+            version1(1161),
             30,
             false,
             5L,
             Tags.of(List.of("core")));
 
+    private static SnmpFields version1(int port) {
+        return new SnmpFields("1", port, 500, 2, null, null, null, null);
+    }
+
     private static DeviceFields.Read read(String json, Mode mode) {
-        return DeviceFields.read(BodyReader.parse(json), mode, mode == Mode.CREATE ? null : CURRENT);
+        return DeviceFields.read(
+                BodyReader.parse(json), mode, mode == Mode.CREATE ? null : CURRENT, SnmpKeys.Kept.NONE);
     }
 
     private static Map<String, Object> errors(String json, Mode mode) {
@@ -58,7 +63,7 @@ class DeviceFieldsTest {
                 .fields();
 
         assertThat(fields.location()).isNull();
-        assertThat(fields.snmp()).isEqualTo(new SnmpFields("1", 161, 500, 2));
+        assertThat(fields.snmp()).isEqualTo(version1(161));
         assertThat(fields.macAddress()).isEqualTo(CURRENT.macAddress());
         assertThat(fields.pollingEnabled()).isFalse();
         assertThat(fields.parent()).isEqualTo(5L);
@@ -90,7 +95,7 @@ class DeviceFieldsTest {
         assertThat(errors(
                         "{\"name\": \"\", \"hostname\": \"a b\", \"type\": \"x\", \"organization\": 1, \"mac_address\": \"zz\","
                                 + " \"management_ip\": \"1.2.3\", \"status\": \"up\", \"poll_interval_seconds\": 1,"
-                                + " \"snmp\": {\"version\": \"3\", \"prt\": 1}, \"hostnam\": 1}",
+                                + " \"snmp\": {\"version\": \"4\", \"prt\": 1}, \"hostnam\": 1}",
                         Mode.CREATE))
                 .containsOnlyKeys(
                         "name",

@@ -46,9 +46,12 @@ class DeviceRowsTest {
                                         + " \"mac_address\": \"001b44113ab7\", \"location\": \"l\", \"description\": \"d\","
                                         + " \"firmware_version\": \"f\", \"management_ip\": \"10.0.0.1\","
                                         + " \"poll_interval_seconds\": 30, \"polling_enabled\": false,"
-                                        + " \"snmp\": {\"version\": \"1\", \"port\": 1161, \"timeout_ms\": 500, \"retries\": 3}}"),
+                                        + " \"snmp\": {\"version\": \"1\", \"port\": 1161, \"timeout_ms\": 500, \"retries\": 3,"
+                                        + " \"user\": \"u\", \"auth_protocol\": \"sha\", \"auth_key\": \"12345678\","
+                                        + " \"priv_protocol\": \"aes\", \"priv_key\": \"12345678\", \"context\": \"c\"}}"),
                         DeviceFields.Mode.CREATE,
-                        null)
+                        null,
+                        SnmpKeys.Kept.NONE)
                 .fields();
         Instant now = Instant.parse("2024-01-15T08:30:00Z");
         DeviceType type = new DeviceType(new DeviceTypeFields("t", "", "", "t"), now);
@@ -57,6 +60,8 @@ class DeviceRowsTest {
         id.set(type, 7L);
         Device device = new Device(fields, type, now);
         device.keepCommunity("sealed");
+        device.keepAuthKey("sealed too");
+        device.keepPrivKey("and this");
 
         Object[] values = device.columns();
 

@@ -26,13 +26,13 @@ class Conclusions {
     private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(200);
 
-    /** Clocks and round trips move the computed time of boot by less than this. */
-    private static final Duration BOOT_TOLERANCE = Duration.ofSeconds(2);
-
     private static final StatusMachine.Rules DEFAULT_RULES = new StatusMachine.Rules(2, 2, 6, Duration.ofMinutes(30));
 
     @Inject
     Fleet fleet;
+
+    @Inject
+    IdentityReads identities;
 
     private final Map<Long, List<Instant>> recalled = new HashMap<>();
     private StatusMachine machine = new StatusMachine(DEFAULT_RULES);
@@ -95,11 +95,11 @@ class Conclusions {
         count(answered);
         PolledDevice device = outcome.device();
         device.backoff = 0;
-        device.lastSeen = outcome.at();
         boolean wasUp = device.status.up;
         if (outcome.reply() instanceof SnmpReply.Answer answer) {
-            learn(outcome, batch, SystemGroup.of(answer.varbinds()));
+            learn(outcome, answer, batch);
         }
+        device.lastSeen = outcome.at();
         StatusMachine.Decision decision = machine.alive(device.status, circumstances(), outcome.at());
         take(decision, outcome, batch);
         if (!wasUp || outcome.kind() == Outcome.Kind.CHECK) {
@@ -111,14 +111,12 @@ class Conclusions {
         reschedule.accept(device, outcome.at().plus(rest ? SOON : device.settings.interval()));
     }
 
-    private static void learn(Outcome outcome, PollBatch batch, SystemGroup learned) {
+    private void learn(Outcome outcome, SnmpReply.Answer answer, PollBatch batch) {
         PolledDevice device = outcome.device();
-        learned.uptime()
-                .map(outcome.at()::minus)
-                .filter(boot -> isNews(device.bootedAt, boot))
-                .ifPresent(boot -> {
-                    device.bootedAt = boot;
-                });
+        SystemGroup learned = SystemGroup.of(answer.varbinds());
+        DeviceBoots.learn(device, answer, learned, outcome.at());
+        answer.engineId().ifPresent(engineId -> device.engineId = engineId);
+        identities.consider(device, outcome.at());
         long hash = learned.facts().hashCode();
         if (!learned.facts().isEmpty() && hash != device.factsHash) {
             device.factsHash = hash;
@@ -214,10 +212,6 @@ class Conclusions {
 
     private StatusMachine.Circumstances circumstances() {
         return counting ? StatusMachine.Circumstances.COUNTING : StatusMachine.Circumstances.NONE;
-    }
-
-    private static boolean isNews(@Nullable Instant known, Instant boot) {
-        return known == null || Duration.between(known, boot).abs().compareTo(BOOT_TOLERANCE) > 0;
     }
 
     private static void count(@Nullable Counter counter) {

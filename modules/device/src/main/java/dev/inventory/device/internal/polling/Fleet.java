@@ -1,6 +1,7 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DevicesChanged;
+import dev.inventory.device.internal.snmp.SnmpSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -33,6 +34,9 @@ public class Fleet {
 
     @Inject
     FleetStore store;
+
+    @Inject
+    SnmpSession session;
 
     @Inject
     Clock clock;
@@ -155,6 +159,12 @@ public class Fleet {
         missing.forEach(this::forget);
     }
 
+    private void rememberEngine(PolledDevice device) {
+        if (device.engineId != null && device.settings.agent() != null) {
+            session.rememberEngine(device.settings.agent(), device.engineId);
+        }
+    }
+
     /** A status that was concluded here meanwhile is newer than what was read. */
     private void take(FleetStore.Row row, long readFrom) {
         PolledDevice known = devices.get(row.id());
@@ -163,9 +173,13 @@ public class Fleet {
             device.lastSeen = row.lastSeen();
             device.bootedAt = row.bootedAt();
             device.factsHash = row.factsHash();
+            device.engineId = row.engineId();
+            device.engineBoots = row.engineBoots();
+            device.identifiedAt = row.identifiedAt();
             // Two may read a new device at the same time: it must not be here, and polled, twice.
             known = devices.putIfAbsent(row.id(), device);
             if (known == null) {
+                rememberEngine(device);
                 tree.move(row.id(), null, row.settings().place().parent());
                 arrived.accept(device);
                 return;

@@ -1,15 +1,14 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceState;
-import dev.inventory.device.internal.Device;
 import dev.inventory.device.internal.DeviceSettings;
 import dev.inventory.device.internal.polling.PolledDevice.Place;
 import dev.inventory.device.internal.polling.PolledDevice.Settings;
 import dev.inventory.device.internal.snmp.SnmpAgent;
+import dev.inventory.device.internal.snmp.SnmpCredentials;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.SqlInstant;
 import dev.inventory.platform.secrets.SecretUnreadable;
-import dev.inventory.platform.secrets.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -35,17 +34,20 @@ public class FleetStore {
     /** In place of a refusal: the name was not asked for yet. */
     static final String NOT_RESOLVED = "The host name was not resolved yet";
 
-    private static final String UNREADABLE = "The SNMP community cannot be read with the server's master key";
+    private static final String UNREADABLE = "The SNMP secrets cannot be read with the server's master key";
 
     private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
-            + " d.snmp_retries, d.snmp_community, d.row_key, d.polling_enabled, d.poll_interval_seconds, d.status,"
-            + " d.concluded_state, d.organization_id, d.parent_id, p.last_seen, p.booted_at, p.facts_hash FROM device d JOIN device_poll p ON p.device_id = d.id";
+            + " d.snmp_retries, d.snmp_community, d.snmp_user, d.snmp_auth_protocol, d.snmp_auth_key,"
+            + " d.snmp_priv_protocol, d.snmp_priv_key, d.snmp_context, d.row_key, d.polling_enabled,"
+            + " d.poll_interval_seconds, d.status, d.concluded_state, d.organization_id, d.parent_id, p.last_seen,"
+            + " p.booted_at, p.facts_hash, p.engine_id, p.engine_boots, p.identified_at"
+            + " FROM device d JOIN device_poll p ON p.device_id = d.id";
 
     @Inject
     Database database;
 
     @Inject
-    Secrets secrets;
+    AgentSecrets agentSecrets;
 
     @Inject
     HostAddresses addresses;
@@ -61,7 +63,10 @@ public class FleetStore {
             DeviceState state,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
-            long factsHash) {}
+            long factsHash,
+            @Nullable String engineId,
+            @Nullable Integer engineBoots,
+            @Nullable Instant identifiedAt) {}
 
     /** A device's columns, before its name is resolved: no transaction is open while that is waited for. */
     private record Columns(
@@ -71,8 +76,7 @@ public class FleetStore {
             int port,
             int timeoutMs,
             int retries,
-            @Nullable String sealedCommunity,
-            String rowKey,
+            AgentSecrets.Sealed secrets,
             boolean pollingEnabled,
             int intervalSeconds,
             boolean up,
@@ -80,7 +84,10 @@ public class FleetStore {
             Place place,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
-            long factsHash) {}
+            long factsHash,
+            @Nullable String engineId,
+            @Nullable Integer engineBoots,
+            @Nullable Instant identifiedAt) {}
 
     /** All devices, one after the other. */
     void readAll(Consumer<Row> reader) {
@@ -169,8 +176,7 @@ public class FleetStore {
                         rows.getInt("snmp_port"),
                         rows.getInt("snmp_timeout_ms"),
                         rows.getInt("snmp_retries"),
-                        rows.getString("snmp_community"),
-                        rows.getString("row_key"),
+                        AgentSecrets.Sealed.read(rows),
                         rows.getBoolean("polling_enabled"),
                         interval,
                         rows.getBoolean("status"),
@@ -178,7 +184,10 @@ public class FleetStore {
                         new Place(rows.getLong("organization_id"), id(rows, "parent_id")),
                         SqlInstant.get(rows, "last_seen"),
                         SqlInstant.get(rows, "booted_at"),
-                        rows.getLong("facts_hash")));
+                        rows.getLong("facts_hash"),
+                        rows.getString("engine_id"),
+                        rows.getObject("engine_boots", Integer.class),
+                        SqlInstant.get(rows, "identified_at")));
             }
         }
         return found;
@@ -197,7 +206,10 @@ public class FleetStore {
                 columns.state,
                 columns.lastSeen,
                 columns.bootedAt,
-                columns.factsHash);
+                columns.factsHash,
+                columns.engineId,
+                columns.engineBoots,
+                columns.identifiedAt);
     }
 
     private Settings settings(Columns columns, boolean toAsk) {
@@ -211,25 +223,15 @@ public class FleetStore {
         if (address == null) {
             return new Settings(null, resolution.refusal(), columns.pollingEnabled, interval, columns.place);
         }
-        String community;
+        SnmpCredentials credentials;
         try {
-            community = community(columns);
+            credentials = agentSecrets.open(columns.version, columns.secrets);
         } catch (SecretUnreadable e) {
             // No timer polls it: that it does not answer to another community would say nothing about the device.
             return new Settings(null, UNREADABLE, false, interval, columns.place);
         }
         SnmpAgent agent = new SnmpAgent(
-                new InetSocketAddress(address, columns.port),
-                columns.version,
-                community,
-                columns.timeoutMs,
-                columns.retries);
+                new InetSocketAddress(address, columns.port), credentials, columns.timeoutMs, columns.retries);
         return new Settings(agent, "", columns.pollingEnabled, interval, columns.place);
-    }
-
-    private String community(Columns columns) {
-        return columns.sealedCommunity == null
-                ? defaults.community()
-                : secrets.decrypt(columns.sealedCommunity, Device.communityPlace(columns.rowKey));
     }
 }

@@ -6,7 +6,7 @@ import dev.inventory.device.ObservedIdentity;
 import dev.inventory.device.ObservedStatus;
 import dev.inventory.device.Probe;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
-import dev.inventory.device.internal.snmp.EntityMib;
+import dev.inventory.device.internal.snmp.Identification;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import dev.inventory.device.internal.snmp.SystemGroup;
@@ -28,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
 
 /** Asks devices on behalf of somebody, beside the regular polls. */
@@ -47,7 +49,7 @@ class NetworkProbes implements DeviceProbes {
     PollResults results;
 
     @Inject
-    EntityMib entityMib;
+    Identification identification;
 
     @Inject
     SettingWriter settingWriter;
@@ -68,7 +70,7 @@ class NetworkProbes implements DeviceProbes {
         return agent == null
                 ? CompletableFuture.completedFuture(new Probe.Refused<>(
                         Probe.Cause.UNREACHABLE, device.get().settings.refusal()))
-                : entityMib.read(agent, withFirmware);
+                : identification.read(agent, withFirmware);
     }
 
     @Override
@@ -95,15 +97,21 @@ class NetworkProbes implements DeviceProbes {
         if (running != null) {
             return running;
         }
+        AtomicReference<SnmpReply> last = new AtomicReference<>(new SnmpReply.Timeout());
         var unused = results.awaitStored(deviceId).whenComplete((status, error) -> {
             checks.remove(deviceId, mine);
             mine.complete(
-                    error == null
-                            ? new Probe.Answered<>(status)
-                            : new Probe.Silent<>("The result could not be stored"));
+                    error == null ? probe(status, last.get()) : new Probe.Silent<>("The result could not be stored"));
         });
-        check(device.get());
+        check(device.get(), last);
         return mine;
+    }
+
+    /** One that turns our user down is no more up than one that is silent, but waiting does not mend it. */
+    private static Probe<ObservedStatus> probe(ObservedStatus status, @Nullable SnmpReply reply) {
+        return reply instanceof SnmpReply.AuthenticationFailed failed
+                ? new Probe.Refused<>(Probe.Cause.AUTHENTICATION_FAILURE, failed.reason())
+                : new Probe.Answered<>(status);
     }
 
     @Override
@@ -126,8 +134,9 @@ class NetworkProbes implements DeviceProbes {
     }
 
     /** A device that is silent is not concluded about before those that it is reached through. */
-    private void check(PolledDevice device) {
+    private void check(PolledDevice device, AtomicReference<SnmpReply> last) {
         var unused = ask(device).thenAccept(outcome -> {
+            last.set(outcome.reply());
             List<PolledDevice> lines = outcome.isAlive() ? List.of() : ancestors(device);
             List<CompletableFuture<Outcome>> asked =
                     lines.stream().map(this::ask).toList();

@@ -18,8 +18,6 @@ import java.util.TreeMap;
 @ApplicationScoped
 class ObservedRecords implements DeviceRecords {
 
-    private static final String ENTITY_MIB = "ENTITY-MIB";
-
     /** Longest serial number that any record holds. */
     private static final int MAX_SERIAL = 128;
 
@@ -32,7 +30,7 @@ class ObservedRecords implements DeviceRecords {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void identitiesObserved(Map<Long, ObservedIdentity> identities, Instant observedAt, boolean updateFirmware) {
-        Map<Long, Map<String, String>> facts = new TreeMap<>();
+        Map<String, Map<Long, Map<String, String>>> facts = new TreeMap<>();
         Map<Long, String> firmware = new TreeMap<>();
         identities.forEach((device, identity) -> {
             Map<String, String> values = new LinkedHashMap<>();
@@ -40,14 +38,17 @@ class ObservedRecords implements DeviceRecords {
             identity.model().ifPresent(model -> values.put("model", model));
             identity.firmwareVersion().ifPresent(version -> values.put("firmware_version", version));
             if (!values.isEmpty()) {
-                facts.put(device, values);
+                facts.computeIfAbsent(identity.source(), source -> new TreeMap<>())
+                        .put(device, values);
             }
             identity.firmwareVersion()
                     .filter(version -> updateFirmware)
                     .ifPresent(version -> firmware.put(device, version));
         });
-        store.writeFacts(facts, ENTITY_MIB, observedAt);
-        writeSerials(facts);
+        facts.forEach((source, values) -> {
+            store.writeFacts(values, source, observedAt);
+            writeSerials(values);
+        });
         if (!firmware.isEmpty()) {
             writeFirmware(firmware, observedAt);
         }

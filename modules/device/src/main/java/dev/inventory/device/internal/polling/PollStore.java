@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,12 +105,15 @@ public class PollStore {
             return gone;
         }
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ? WHERE device_id = ?")) {
+                "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ?, engine_id = ?,"
+                        + " engine_boots = ? WHERE device_id = ?")) {
             for (PolledDevice device : devices) {
                 SqlInstant.set(update, 1, device.lastSeen);
                 SqlInstant.set(update, 2, device.bootedAt);
                 update.setLong(3, device.factsHash);
-                update.setLong(4, device.id);
+                update.setString(4, device.engineId);
+                update.setObject(5, device.engineBoots, Types.INTEGER);
+                update.setLong(6, device.id);
                 update.addBatch();
             }
             int[] counts = update.executeBatch();

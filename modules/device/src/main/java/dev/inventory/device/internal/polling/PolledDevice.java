@@ -53,6 +53,20 @@ final class PolledDevice {
     volatile @Nullable Instant bootedAt;
     volatile long factsHash;
 
+    /** Of the engine that answers, in hexadecimal digits; version 3 alone. */
+    volatile @Nullable String engineId;
+
+    volatile @Nullable Integer engineBoots;
+
+    /** When it was last asked what it is, as far as it could tell. */
+    volatile @Nullable Instant identifiedAt;
+
+    /** It is asked what it is, or waits for that. */
+    volatile boolean identifying;
+
+    /** Not before this is it asked that again. */
+    volatile Instant identifyAfter = Instant.EPOCH;
+
     /** The number of the slot that counts, in whichever schedule; older slots are void. */
     volatile long ticket;
 

@@ -98,6 +98,8 @@ class SettingWriter {
                 done.complete(new Probe.Refused<>(Probe.Cause.NO_SUCH_OBJECT, "The device answered " + error.text()));
             } else if (reply instanceof SnmpReply.NotSent notSent) {
                 done.complete(new Probe.Refused<>(Probe.Cause.UNREACHABLE, notSent.reason()));
+            } else if (reply instanceof SnmpReply.AuthenticationFailed failed) {
+                done.complete(new Probe.Refused<>(Probe.Cause.AUTHENTICATION_FAILURE, failed.reason()));
             } else {
                 done.complete(new Probe.Silent<>("No answer over SNMP"));
             }

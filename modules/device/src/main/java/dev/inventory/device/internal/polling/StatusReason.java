@@ -3,6 +3,7 @@ package dev.inventory.device.internal.polling;
 import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Why a status is as it is, in a sentence for people. */
 final class StatusReason {
@@ -36,10 +37,7 @@ final class StatusReason {
 
     /** Of what a check found, whether it changed anything or not. */
     static String found(PollResults.Outcome outcome) {
-        if (outcome.reply() instanceof SnmpReply.NotSent notSent) {
-            return notSent.reason();
-        }
-        return outcome.isAlive() ? answer() : "No answer over SNMP";
+        return refusal(outcome).orElseGet(() -> outcome.isAlive() ? answer() : "No answer over SNMP");
     }
 
     private static String answer() {
@@ -47,13 +45,20 @@ final class StatusReason {
     }
 
     private String silence(PollResults.Outcome outcome) {
-        if (outcome.reply() instanceof SnmpReply.NotSent notSent) {
-            return notSent.reason();
-        }
-        return "No answer over SNMP to "
+        return refusal(outcome).orElseGet(() -> "No answer over SNMP to "
                 + (rules.failures() == rules.ofPolls()
                         ? rules.failures() + " polls in a row"
-                        : rules.failures() + " of the last " + rules.ofPolls() + " polls");
+                        : rules.failures() + " of the last " + rules.ofPolls() + " polls"));
+    }
+
+    /** Why it was not asked, or turned us down. */
+    private static Optional<String> refusal(PollResults.Outcome outcome) {
+        if (outcome.reply() instanceof SnmpReply.NotSent notSent) {
+            return Optional.of(notSent.reason());
+        }
+        return outcome.reply() instanceof SnmpReply.AuthenticationFailed failed
+                ? Optional.of(failed.reason())
+                : Optional.empty();
     }
 
     private static String words(Duration length) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
 
@@ -53,6 +54,7 @@ public class EntityMib {
         private final List<OID> at = new ArrayList<>();
         private final Map<OID, Map<Integer, String>> rows = new TreeMap<>();
         private final CompletableFuture<Probe<ObservedIdentity>> done = new CompletableFuture<>();
+        private int repetitions = REPETITIONS;
 
         Walk(SnmpAgent agent, List<Integer> columns) {
             this.agent = agent;
@@ -61,7 +63,7 @@ public class EntityMib {
         }
 
         void next() {
-            session.getNext(agent, at, REPETITIONS, this::take);
+            session.getNext(agent, at, repetitions, this::take);
         }
 
         private void take(SnmpReply reply) {
@@ -71,13 +73,24 @@ public class EntityMib {
                 } else {
                     done.complete(conclude());
                 }
+            } else if (repetitions > 1 && !rows.isEmpty() && isPerhapsTooLarge(reply)) {
+                repetitions = 1;
+                next();
             } else if (reply instanceof SnmpReply.Timeout) {
                 done.complete(new Probe.Silent<>("No answer over SNMP"));
             } else if (reply instanceof SnmpReply.ErrorStatus error) {
                 done.complete(new Probe.Refused<>(Probe.Cause.NO_SUCH_OBJECT, "The device answered " + error.text()));
             } else if (reply instanceof SnmpReply.NotSent notSent) {
                 done.complete(new Probe.Refused<>(Probe.Cause.UNREACHABLE, notSent.reason()));
+            } else if (reply instanceof SnmpReply.AuthenticationFailed failed) {
+                done.complete(new Probe.Refused<>(Probe.Cause.AUTHENTICATION_FAILURE, failed.reason()));
             }
+        }
+
+        /** It has answered before, so that a smaller question may be answered, too. */
+        private static boolean isPerhapsTooLarge(SnmpReply reply) {
+            return reply instanceof SnmpReply.Timeout
+                    || (reply instanceof SnmpReply.ErrorStatus error && error.status() == PDU.tooBig);
         }
 
         /** Takes in a round of rows; true if there may be more. */

@@ -1,13 +1,25 @@
 package dev.inventory.device.internal.snmp;
 
 import java.util.List;
+import java.util.Optional;
 import org.snmp4j.smi.VariableBinding;
 
 /** How a question over SNMP ended. */
 public sealed interface SnmpReply {
 
-    /** The agent answered; a varbind may still say that there is no such object. */
-    record Answer(List<VariableBinding> varbinds) implements SnmpReply {}
+    /**
+     * The agent answered; a varbind may still say that there is no such object.
+     *
+     * @param engineId of the engine that answered, in hexadecimal digits; version 3 alone
+     * @param clock of that engine, as its authenticated messages tell
+     */
+    record Answer(List<VariableBinding> varbinds, Optional<String> engineId, Optional<EngineClock> clock)
+            implements SnmpReply {
+
+        public Answer(List<VariableBinding> varbinds) {
+            this(varbinds, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** The agent answered with an error status, such as genErr. */
     record ErrorStatus(int status, String text) implements SnmpReply {}
@@ -20,4 +32,7 @@ public sealed interface SnmpReply {
 
     /** The question could not be sent. */
     record NotSent(String reason) implements SnmpReply {}
+
+    /** The engine turned the user down, or its keys (RFC 3414). */
+    record AuthenticationFailed(String reason) implements SnmpReply {}
 }

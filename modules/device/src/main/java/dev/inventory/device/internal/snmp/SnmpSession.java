@@ -16,16 +16,19 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.PDU;
-import org.snmp4j.PDUv1;
 import org.snmp4j.Snmp;
+import org.snmp4j.Target;
 import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.event.ResponseListener;
 import org.snmp4j.mp.MPv1;
 import org.snmp4j.mp.MPv2c;
+import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.smi.Address;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
@@ -42,7 +45,21 @@ public class SnmpSession {
     /** A full window of answers must fit while the reader is held up; the system's default loses some. */
     private static final int RECEIVE_BUFFER = 4 << 20;
 
-    private @Nullable Snmp snmp;
+    private final QuestionSizes sizes = new QuestionSizes();
+    private @Nullable Line line;
+
+    /** The open session, and what version 3 needs beside it. */
+    record Line(Snmp snmp, Engines engines, UserKeys keys) {
+
+        /** Sends and gives the first answer on, in any case once. */
+        void send(SnmpAgent agent, PDU pdu, Target<UdpAddress> target, Consumer<SnmpReply> listener) {
+            try {
+                snmp.send(pdu, target, null, new Once(agent, listener));
+            } catch (IOException | RuntimeException e) {
+                listener.accept(new SnmpReply.NotSent(reason(e)));
+            }
+        }
+    }
 
     void open(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Started started) {
         close(); // of a start that failed further on
@@ -54,10 +71,12 @@ public class SnmpSession {
             MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
             dispatcher.addMessageProcessingModel(new MPv1());
             dispatcher.addMessageProcessingModel(new MPv2c());
+            Engines engines = new Engines();
+            dispatcher.addMessageProcessingModel(engines.model());
             Snmp session = new Snmp(dispatcher, transport);
             session.setTimeoutModel(new BackoffTimeout());
             session.listen();
-            snmp = session;
+            line = new Line(session, engines, new UserKeys());
         } catch (IOException e) {
             throw new UncheckedIOException("No UDP socket for SNMP", e);
         }
@@ -70,23 +89,39 @@ public class SnmpSession {
 
     @PreDestroy
     void close() {
-        Snmp session = snmp;
-        snmp = null;
-        if (session != null) {
+        Line open = line;
+        line = null;
+        if (open != null) {
+            open.keys().close();
             try {
-                session.close();
+                open.snmp().close();
             } catch (IOException e) {
                 LOG.log(Level.FINE, "The SNMP session did not close", e);
             }
         }
     }
 
+    /** Takes over which engine was known to answer at an address, so that it need not be found out. */
+    public void rememberEngine(SnmpAgent agent, String engineId) {
+        Line open = line;
+        if (open != null && agent.credentials() instanceof SnmpCredentials.User) {
+            open.engines().remember(agent.udp(), engineId);
+        }
+    }
+
     /** Asks for the values of these OIDs. The listener is called once, on a thread of the session: it only enqueues. */
     public void get(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
-        PDU pdu = agent.isVersion1() ? new PDUv1() : new PDU();
-        pdu.setType(PDU.GET);
-        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-        send(agent, pdu, retries, reply -> {
+        if (oids.size() > sizes.limit(agent)) {
+            new PartedGet(this, agent, oids, retries, sizes.limit(agent), listener).next();
+        } else {
+            getWhole(agent, oids, retries, reply -> sizes.settle(this, agent, oids, retries, reply, listener));
+        }
+    }
+
+    /** Asks in one message, whatever its size. */
+    void getWhole(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
+        List<VariableBinding> varbinds = oids.stream().map(VariableBinding::new).toList();
+        send(agent, new Question(PDU.GET, varbinds, 0), retries, reply -> {
             if (!(reply instanceof Missing missing)) {
                 listener.accept(reply);
             } else if (oids.size() == 1) {
@@ -95,19 +130,16 @@ public class SnmpSession {
                 // Version 1 answers nothing at all when one object is missing: once more without it.
                 List<OID> rest = new ArrayList<>(oids);
                 rest.remove(Math.min(Math.max(missing.index(), 1), oids.size()) - 1);
-                get(agent, rest, retries, listener);
+                getWhole(agent, rest, retries, listener);
             }
         });
     }
 
     /** Writes values, all or none of them. The listener is called once, on a thread of the session: it only enqueues. */
     public void set(SnmpAgent agent, List<VariableBinding> values, Consumer<SnmpReply> listener) {
-        PDU pdu = agent.isVersion1() ? new PDUv1() : new PDU();
-        pdu.setType(PDU.SET);
-        values.forEach(pdu::add);
         send(
                 agent,
-                pdu,
+                new Question(PDU.SET, values, 0),
                 agent.retries(),
                 reply -> listener.accept(
                         reply instanceof Missing ? new SnmpReply.ErrorStatus(PDU.noSuchName, "No such name") : reply));
@@ -115,34 +147,32 @@ public class SnmpSession {
 
     /** Asks for what follows each of these OIDs, {@code repetitions} times (once for version 1, which has no GETBULK). */
     public void getNext(SnmpAgent agent, List<OID> oids, int repetitions, Consumer<SnmpReply> listener) {
-        PDU pdu;
-        if (agent.isVersion1()) {
-            pdu = new PDUv1();
-            pdu.setType(PDU.GETNEXT);
-        } else {
-            pdu = new PDU();
-            pdu.setType(PDU.GETBULK);
-            pdu.setMaxRepetitions(repetitions);
-        }
-        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
         send(
                 agent,
-                pdu,
+                new Question(
+                        PDU.GETBULK, oids.stream().map(VariableBinding::new).toList(), repetitions),
                 agent.retries(),
                 reply -> listener.accept(reply instanceof Missing ? new SnmpReply.Answer(List.of()) : reply));
     }
 
-    private void send(SnmpAgent agent, PDU pdu, int retries, Consumer<SnmpReply> listener) {
-        Snmp session = snmp;
-        if (session == null) {
+    private void send(SnmpAgent agent, Question question, int retries, Consumer<SnmpReply> listener) {
+        Line open = line;
+        if (open == null) {
             listener.accept(new SnmpReply.NotSent("The server is stopping"));
-            return;
+        } else if (agent.credentials() instanceof SnmpCredentials.User user) {
+            new UserExchange(open, agent, user, question, retries, listener).begin();
+        } else {
+            open.send(agent, question.pdu(agent.credentials()), target(agent, retries), listener);
         }
-        try {
-            session.send(pdu, agent.target(retries), null, new Once(agent, listener));
-        } catch (IOException | RuntimeException e) {
-            listener.accept(new SnmpReply.NotSent(reason(e)));
-        }
+    }
+
+    private static CommunityTarget<UdpAddress> target(SnmpAgent agent, int retries) {
+        SnmpCredentials.Community community = (SnmpCredentials.Community) agent.credentials();
+        CommunityTarget<UdpAddress> target = new CommunityTarget<>(agent.udp(), new OctetString(community.community()));
+        target.setVersion(community.isVersion1() ? SnmpConstants.version1 : SnmpConstants.version2c);
+        target.setTimeout(agent.timeoutMs());
+        target.setRetries(retries);
+        return target;
     }
 
     private static String reason(Exception e) {
@@ -173,6 +203,9 @@ public class SnmpSession {
             if (event.getPeerAddress() instanceof UdpAddress peer && !isAgent(peer)) {
                 return new SnmpReply.NotSent("Answered from another address: "
                         + peer.getInetAddress().getHostAddress());
+            }
+            if (response.getType() == PDU.REPORT) {
+                return new UserExchange.Report(response.get(0).getOid());
             }
             if (response.getErrorStatus() == PDU.noSuchName) {
                 return new Missing(response.getErrorIndex());

@@ -17,10 +17,13 @@ import org.snmp4j.smi.VariableBinding;
  * What one GET learns of a device: the system group (SNMPv2-MIB, RFC 3418) and the engine's time (SNMP-FRAMEWORK-MIB,
  * RFC 3411) where there is one.
  *
- * @param uptime since the device or its agent started; sysUpTime wraps after 497 days, snmpEngineTime after 68 years
+ * @param agentTime sysUpTime, which begins again after 497 days
+ * @param engine its count of boots and its clock
  * @param facts texts by the object's name; empty ones are left out
+ * @param isSignOfLife whether no more was answered than that it is there
  */
-public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) {
+public record SystemGroup(
+        Optional<Duration> agentTime, Optional<EngineClock> engine, Map<String, String> facts, boolean isSignOfLife) {
 
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
     private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
@@ -28,12 +31,13 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
     private static final OID SYS_CONTACT = new OID("1.3.6.1.2.1.1.4.0");
     private static final OID SYS_NAME = new OID("1.3.6.1.2.1.1.5.0");
     private static final OID SYS_LOCATION = new OID("1.3.6.1.2.1.1.6.0");
+    private static final OID ENGINE_BOOTS = new OID("1.3.6.1.6.3.10.2.1.2.0");
     private static final OID ENGINE_TIME = new OID("1.3.6.1.6.3.10.2.1.3.0");
-    private static final Duration WRAP = Duration.ofMillis((1L << 32) * 10);
 
     /** What is asked of a device that is up. */
     public static final List<OID> OIDS =
-            List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_CONTACT, SYS_NAME, SYS_LOCATION, ENGINE_TIME);
+            List.of(
+                    SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_CONTACT, SYS_NAME, SYS_LOCATION, ENGINE_BOOTS, ENGINE_TIME);
 
     /** What is asked of a device that is down: whether it is there, and no more. */
     public static final List<OID> SIGN_OF_LIFE = List.of(SYS_UP_TIME);
@@ -48,6 +52,7 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
 
     public static SystemGroup of(List<VariableBinding> varbinds) {
         Optional<Duration> agentTime = Optional.empty();
+        Optional<Integer> engineBoots = Optional.empty();
         Optional<Duration> engineTime = Optional.empty();
         Map<String, String> facts = new LinkedHashMap<>();
         for (VariableBinding varbind : varbinds) {
@@ -59,6 +64,8 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
             Variable value = varbind.getVariable();
             if (SYS_UP_TIME.equals(oid) && value instanceof TimeTicks) {
                 agentTime = Optional.of(Duration.ofMillis(value.toLong() * 10));
+            } else if (ENGINE_BOOTS.equals(oid) && value instanceof Integer32) {
+                engineBoots = Optional.of(value.toInt());
             } else if (ENGINE_TIME.equals(oid) && value instanceof Integer32) {
                 engineTime = Optional.of(Duration.ofSeconds(value.toLong()));
             } else if (TEXTS.containsKey(oid)) {
@@ -68,15 +75,9 @@ public record SystemGroup(Optional<Duration> uptime, Map<String, String> facts) 
                 }
             }
         }
-        return new SystemGroup(longest(agentTime, engineTime), facts);
-    }
-
-    /** The engine's time counts only once sysUpTime must have wrapped: an engine may be older than a warm start. */
-    private static Optional<Duration> longest(Optional<Duration> agentTime, Optional<Duration> engineTime) {
-        if (agentTime.isEmpty()) {
-            return engineTime;
-        }
-        return engineTime.filter(time -> time.compareTo(WRAP) > 0).or(() -> agentTime);
+        Optional<Duration> time = engineTime;
+        Optional<EngineClock> engine = engineBoots.flatMap(boots -> time.map(shown -> new EngineClock(boots, shown)));
+        return new SystemGroup(agentTime, engine, facts, varbinds.size() <= SIGN_OF_LIFE.size());
     }
 
     /** Agents write Latin-1, UTF-8 or binary; what is not printable becomes a space. */

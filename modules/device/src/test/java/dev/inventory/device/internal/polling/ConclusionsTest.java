@@ -38,6 +38,7 @@ class ConclusionsTest {
             }
         };
         conclusions.fleet = fleet;
+        conclusions.identities = new IdentityReads();
         conclusions.begin(
                 new StatusMachine.Rules(2, 2, 6, Duration.ofMinutes(30)),
                 Duration.ofMinutes(5),
@@ -53,7 +54,7 @@ class ConclusionsTest {
         @Nullable Long parent = id == 1 ? null : Long.valueOf(id - 1);
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, "", true, Duration.ofSeconds(60), new PolledDevice.Place(1, parent));
-        return new FleetStore.Row(id, settings, true, DeviceState.UP, null, null, 0);
+        return new FleetStore.Row(id, settings, true, DeviceState.UP, null, null, 0, null, null, null);
     }
 
     private PolledDevice device(long id) {

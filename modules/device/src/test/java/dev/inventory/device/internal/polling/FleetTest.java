@@ -43,7 +43,7 @@ class FleetTest {
 
     private static FleetStore.Row row(long id) {
         PolledDevice.Settings settings = new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60));
-        return new FleetStore.Row(id, settings, false, DeviceState.UNKNOWN, null, null, 0);
+        return new FleetStore.Row(id, settings, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
     }
 
     @Test

@@ -42,6 +42,7 @@ class PollResultsTest {
         results.fleet = new Fleet();
         results.conclusions = new Conclusions();
         results.conclusions.fleet = results.fleet;
+        results.conclusions.identities = new IdentityReads();
         results.clock = Clock.fixed(START, ZoneOffset.UTC);
         results.store = new PollStore() {
             @Override
@@ -160,6 +161,26 @@ class PollResultsTest {
 
         comes(answer(500));
         assertThat(device.bootedAt).isEqualTo(now.minusSeconds(5));
+    }
+
+    @Test
+    void upTimeThatWrapsMovesTheTimeOfBootNot() {
+        long wrap = 1L << 32;
+        comes(answer(wrap - 3000));
+        Instant boot = device.bootedAt;
+
+        comes(answer(3000));
+
+        assertThat(device.bootedAt).isEqualTo(boot);
+    }
+
+    @Test
+    void whoIsTurnedDownIsDownForThatReason() {
+        comes(new SnmpReply.AuthenticationFailed("Authentication failed: wrong digest"), Outcome.Kind.CHECK);
+
+        assertThat(statuses)
+                .containsExactly(new PollBatch.StatusChange(
+                        7, false, DeviceState.DOWN, "Authentication failed: wrong digest", now));
     }
 
     @Test

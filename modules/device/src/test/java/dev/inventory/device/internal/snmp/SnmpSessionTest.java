@@ -11,6 +11,7 @@ import dev.inventory.simulator.Behaviour;
 import dev.inventory.simulator.FarmLayout;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ class SnmpSessionTest {
     }
 
     private static SnmpAgent at(Agent agent, String version) {
-        return new SnmpAgent(agent.address(), version, "public", 500, 1);
+        return new SnmpAgent(agent.address(), new SnmpCredentials.Community("1".equals(version), "public"), 500, 1);
     }
 
     private static SnmpReply get(SnmpAgent agent) throws Exception {
@@ -64,7 +65,8 @@ class SnmpSessionTest {
 
         assertThat(reply).isInstanceOf(SnmpReply.Answer.class);
         SystemGroup group = SystemGroup.of(((SnmpReply.Answer) reply).varbinds());
-        assertThat(group.uptime()).isPresent();
+        assertThat(group.agentTime()).isPresent();
+        assertThat(group.engine()).isPresent();
         assertThat(group.facts()).containsKeys("sysDescr", "sysObjectID").containsEntry("sysName", agent.name());
     }
 
@@ -89,6 +91,35 @@ class SnmpSessionTest {
             assertThat(identity.serialNumber()).contains(agent.serial());
             assertThat(identity.model()).isNotEqualTo(Optional.empty());
             assertThat(identity.firmwareVersion()).isPresent();
+        }
+    }
+
+    @Test
+    void anAnswerThatWouldBeTooBigIsAskedForInParts() throws Exception {
+        int other;
+        try (DatagramSocket free = new DatagramSocket(0)) {
+            other = free.getLocalPort();
+        }
+        try (AgentFarm terse = AgentFarm.start(FarmLayout.of(1)
+                .withFirstAddress("127.31.1.1")
+                .withPort(other)
+                .withMaxMessageOctets(484))) {
+            Agent agent = terse.agents().get(0);
+            String text = "long ".repeat(50) + "end";
+            SnmpAgent writer = new SnmpAgent(agent.address(), new SnmpCredentials.Community(false, "private"), 500, 1);
+            for (WritableObject object : List.of(WritableObject.SYS_NAME, WritableObject.SYS_LOCATION)) {
+                CompletableFuture<SnmpReply> written = new CompletableFuture<>();
+                session.set(writer, List.of(object.binding(text)), written::complete);
+                assertThat(written.get(10, TimeUnit.SECONDS)).isInstanceOf(SnmpReply.Answer.class);
+            }
+
+            for (int time = 0; time < 2; time++) {
+                SnmpReply reply = get(at(agent, "2c"));
+                assertThat(reply).isInstanceOf(SnmpReply.Answer.class);
+                assertThat(SystemGroup.of(((SnmpReply.Answer) reply).varbinds()).facts())
+                        .containsEntry("sysName", text)
+                        .containsEntry("sysLocation", text);
+            }
         }
     }
 }
