@@ -124,6 +124,7 @@ class ForeignWalkIT {
             patch  /api/v1/inventory_device/{id}                                         OBJECT
             delete /api/v1/inventory_device/{id}                                         OBJECT
             get    /api/v1/inventory_device/{id}/facts                                   OBJECT
+            post   /api/v1/inventory_device/{id}/accept_serial                           OBJECT
             get    /api/v1/inventory_device/{id}/status_history                          OBJECT
             get    /api/v1/inventory_device/{id}/metadata                                OBJECT
             put    /api/v1/inventory_device/{id}/metadata                                OBJECT

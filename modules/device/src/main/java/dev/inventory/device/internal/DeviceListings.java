@@ -75,6 +75,13 @@ class DeviceListings {
                 .hidden("status_reason", "d.statusReason", Kind.TEXT)
                 .hidden("tags", "d.tags", Kind.LIST)
                 .hidden("status_detail", "d.statusDetail", Kind.TEXT)
+                .filter(
+                        "serial_conflict",
+                        Kind.BOOLEAN,
+                        (conflict, criteria) -> criteria.and(
+                                Boolean.TRUE.equals(conflict)
+                                        ? SerialConflicts.CONDITION
+                                        : "NOT " + SerialConflicts.CONDITION))
                 .filter("pending", Kind.BOOLEAN, (pending, criteria) -> criteria.and("d.pendingConfig = ?", pending))
                 .filter(
                         "last_status_change_from",

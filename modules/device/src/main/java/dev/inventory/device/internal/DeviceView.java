@@ -55,6 +55,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("polling_enabled", own.pollingEnabled());
         shown.put("parent", own.parent());
         shown.put("tags", own.tags().names());
+        shown.put("serial_conflict", SerialConflicts.shown(own.serialNumber(), poll));
         place.ifPresent(value -> shown.put("stored_in", value));
         imported.ifPresent(value -> shown.put("imported_from", from(value)));
         return new DeviceView(shown);

@@ -132,6 +132,11 @@ public class DevicesResource {
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Has configuration that was not applied yet")
     @Parameter(
+            name = "serial_conflict",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.BOOLEAN),
+            description = "Tells another serial number than is recorded")
+    @Parameter(
             name = "update_status",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.BOOLEAN),
@@ -189,7 +194,10 @@ public class DevicesResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeviceSchemas.Input.class),
-                            examples = @ExampleObject(name = "firewall", value = DeviceSchemas.EXAMPLE_INPUT)))
+                            examples = {
+                                @ExampleObject(name = "firewall", value = DeviceSchemas.EXAMPLE_INPUT),
+                                @ExampleObject(name = "SNMP version 3", value = DeviceSchemas.EXAMPLE_VERSION_3)
+                            }))
     @APIResponse(
             responseCode = "201",
             description = "The device",
@@ -284,8 +292,8 @@ public class DevicesResource {
     @Operation(
             summary = "Replace a device",
             description =
-                    "Optional fields that are omitted are reset; the community, the firmware version and the status"
-                            + " are kept.")
+                    "Optional fields that are omitted are reset; the community, SNMP keys, the firmware version and"
+                            + " the status are kept.")
     @RequestBody(
             required = true,
             content =

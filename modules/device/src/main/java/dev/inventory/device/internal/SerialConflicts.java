@@ -1,0 +1,67 @@
+package dev.inventory.device.internal;
+
+import dev.inventory.platform.failure.Conflict;
+import dev.inventory.platform.json.Body;
+import dev.inventory.platform.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Devices that say they have another serial number than is recorded. The record stays as it is until somebody accepts the
+ * other number.
+ */
+@ApplicationScoped
+class SerialConflicts {
+
+    /** What lists are filtered by: a device whose number is not the observed one. */
+    static final String CONDITION = "EXISTS (SELECT p.deviceId FROM DevicePoll p WHERE p.deviceId = d.id"
+            + " AND p.observedSerial IS NOT NULL AND p.observedSerial <> d.serialNumber)";
+
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Devices devices;
+
+    /** The two numbers, as the detail shows them; null if they are the same or none was observed. */
+    static @Nullable Map<String, Object> shown(String recorded, Optional<DevicePoll> poll) {
+        Optional<String> observed =
+                poll.flatMap(DevicePoll::observedSerial).filter(serial -> !serial.equals(recorded));
+        if (observed.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("recorded", recorded);
+        shown.put("observed", observed.get());
+        return shown;
+    }
+
+    /**
+     * Records the observed number.
+     *
+     * @param expected the number that the client knows as observed; empty if it did not say
+     * @param precondition as in {@link Devices#write}
+     * @throws Conflict if there is no conflict, the device says another number by now, or another device has it
+     */
+    @Transactional
+    public Devices.Shown accept(long id, Optional<String> expected, Consumer<Long> precondition) {
+        devices.requireVisible(id);
+        String observed = Optional.ofNullable(em.find(DevicePoll.class, id))
+                .flatMap(DevicePoll::observedSerial)
+                .orElseThrow(() -> new Conflict("The device has not told a serial number."));
+        if (expected.filter(serial -> !serial.equals(observed)).isPresent()) {
+            throw new Conflict("The device tells another serial number by now.");
+        }
+        Body body = Body.of(Json.mapper().createObjectNode().put("serial_number", observed));
+        return devices.write(id, body, DeviceFields.Mode.CHANGE, precondition);
+    }
+}
