@@ -3,6 +3,7 @@ package dev.inventory.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ class RotationIT {
     private static final String COMMUNITY = "orchard-gate";
     private static final int DEVICES = 1500;
 
+    /** Of a device that is asked over SNMP version 3. */
+    private static final int USER_KEYS = 2;
+
     /** Of these the first are polled, the next are given other communities meanwhile. */
     private static final int POLLED = 40;
 
@@ -47,6 +51,15 @@ class RotationIT {
                     device.put("polling_enabled", true).put("poll_interval_seconds", 5);
                 }
             });
+            ObjectNode withUser = site.device();
+            withUser.putObject("snmp")
+                    .put("version", "3")
+                    .put("user", "keeper")
+                    .put("auth_protocol", "sha")
+                    .put("auth_key", COMMUNITY)
+                    .put("priv_protocol", "aes")
+                    .put("priv_key", COMMUNITY);
+            site.register(withUser);
             Api admin = site.admin();
             process.await("first polls", () -> up(site) == POLLED);
             String first = key(admin);
@@ -83,7 +96,7 @@ class RotationIT {
 
             assertThat(detail(admin).path("previous")).isEmpty();
             assertThat(detail(admin).path("unreadable").asInt()).isZero();
-            assertThat(detail(admin).path("secrets").asInt()).isEqualTo(DEVICES);
+            assertThat(detail(admin).path("secrets").asInt()).isEqualTo(DEVICES + USER_KEYS);
             changed.forEach((id, community) -> assertThat(community(admin, id)).isEqualTo(community));
             for (long id : ids.subList(0, POLLED)) {
                 assertThat(community(admin, id)).isEqualTo(COMMUNITY);

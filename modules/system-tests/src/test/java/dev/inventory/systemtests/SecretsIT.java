@@ -177,9 +177,35 @@ class SecretsIT {
                     .isEqualTo(next);
         }
         secrets.addAll(List.of(community, next));
+        secrets.addAll(useSnmpKeys(site));
         secrets.addAll(useProfiles(site));
         assertThat(secrets).doesNotContain("").doesNotHaveDuplicates();
         return new Made(plain, secrets);
+    }
+
+    /** Keys of SNMP users, as they are made, used, changed and refused. */
+    private static List<String> useSnmpKeys(Site site) {
+        String authKey = Site.unique("juniper-hedge");
+        String privKey = Site.unique("willow-stile");
+        String laterKey = Site.unique("heather-bank");
+        var device = site.device().put("hostname", "127.43.1.1");
+        device.putObject("snmp")
+                .put("version", "3")
+                .put("port", 9)
+                .put("timeout_ms", 100)
+                .put("user", "keeper")
+                .put("auth_protocol", "sha256")
+                .put("auth_key", authKey)
+                .put("priv_protocol", "aes")
+                .put("priv_key", privKey);
+        String path = Site.device(site.register(device).id());
+        site.admin().get(path + "?update_status=true").expect(200);
+        site.admin()
+                .patch(path, Map.of("snmp", Map.of("auth_key", laterKey)))
+                .expect(200);
+        site.admin().patch(path, Map.of("snmp", Map.of("auth_key", 5))).expect(400);
+        site.admin().get(path + "?update_status=true").expect(200);
+        return List.of(authKey, privKey, laterKey);
     }
 
     /** Credentials of profiles, as they are made, changed, and sent to somebody who is not there or refuses them. */

@@ -140,9 +140,8 @@ class SnmpV3IT {
                     register(site, addresses.get(3), right.deepCopy().put("priv_key", "quite-another-key"));
             assertThat(reason(admin, undeciphered)).startsWith("Authentication failed: ");
 
-            ObjectNode configuration = Json.object("{\"operation_type\": \"bulk_serial_sync\"}");
-            configuration.putArray("target_organizations").add(site.id());
-            JsonNode ended = Operation.start(admin, configuration).awaitEnd();
+            JsonNode ended = Operation.start(admin, operation(site, "bulk_serial_sync"))
+                    .awaitEnd();
             assertThat(ended.path("operation_details").path("error_summary"))
                     .isEqualTo(Json.parse("{\"authentication_failures\": 4}"));
 
@@ -176,10 +175,8 @@ class SnmpV3IT {
             long id = register(site, "127.54.0.1", USER.snmp(snmpd.port));
             admin.put(SETTINGS + id, Map.of("sysLocation", "Rack 33", "sysName", "core-router-33"))
                     .expect(200);
-            var configuration = Json.object("{\"operation_type\": \"apply_config\"}");
-            configuration.putArray("target_organizations").add(site.id());
 
-            Operation operation = Operation.start(admin, configuration);
+            Operation operation = Operation.start(admin, operation(site, "apply_config"));
 
             assertThat(operation.awaitEnd().path("status").asText()).isEqualTo("completed");
             assertThat(Json.parse(operation.results().get(0).path("after").asText()))
@@ -190,6 +187,12 @@ class SnmpV3IT {
             await("the location as a fact").untilAsserted(() -> assertThat(
                             admin.get(Site.device(id) + "facts/").expect(200).body())
                     .contains("Rack 33"));
+
+            // net-snmp has no ENTITY-MIB, which it says to a GETBULK
+            JsonNode ended = Operation.start(admin, operation(site, "bulk_serial_sync"))
+                    .awaitEnd();
+            assertThat(ended.path("operation_details").path("error_summary"))
+                    .isEqualTo(Json.parse("{\"no_such_object\": 1}"));
         }
     }
 
@@ -241,6 +244,12 @@ class SnmpV3IT {
         ObjectNode device = site.device().put("hostname", hostname);
         device.set("snmp", snmp);
         return site.register(device).id();
+    }
+
+    private static ObjectNode operation(Site site, String type) {
+        ObjectNode configuration = Json.object("{}").put("operation_type", type);
+        configuration.putArray("target_organizations").add(site.id());
+        return configuration;
     }
 
     /** What the status is after a look now. */

@@ -125,6 +125,7 @@ public class Device {
 
     @Column(name = "snmp_context")
     private @Nullable String snmpContext;
+
     @Convert(converter = TagsConverter.class)
     private Tags tags;
 

@@ -25,7 +25,6 @@ class SerialConflicts {
     static final String CONDITION = "EXISTS (SELECT p.deviceId FROM DevicePoll p WHERE p.deviceId = d.id"
             + " AND p.observedSerial IS NOT NULL AND p.observedSerial <> d.serialNumber)";
 
-
     @PersistenceContext
     EntityManager em;
 
@@ -34,8 +33,7 @@ class SerialConflicts {
 
     /** The two numbers, as the detail shows them; null if they are the same or none was observed. */
     static @Nullable Map<String, Object> shown(String recorded, Optional<DevicePoll> poll) {
-        Optional<String> observed =
-                poll.flatMap(DevicePoll::observedSerial).filter(serial -> !serial.equals(recorded));
+        Optional<String> observed = poll.flatMap(DevicePoll::observedSerial).filter(serial -> !serial.equals(recorded));
         if (observed.isEmpty()) {
             return null;
         }

@@ -45,10 +45,11 @@ final class StatusReason {
     }
 
     private String silence(PollResults.Outcome outcome) {
-        return refusal(outcome).orElseGet(() -> "No answer over SNMP to "
-                + (rules.failures() == rules.ofPolls()
-                        ? rules.failures() + " polls in a row"
-                        : rules.failures() + " of the last " + rules.ofPolls() + " polls"));
+        return refusal(outcome)
+                .orElseGet(() -> "No answer over SNMP to "
+                        + (rules.failures() == rules.ofPolls()
+                                ? rules.failures() + " polls in a row"
+                                : rules.failures() + " of the last " + rules.ofPolls() + " polls"));
     }
 
     /** Why it was not asked, or turned us down. */

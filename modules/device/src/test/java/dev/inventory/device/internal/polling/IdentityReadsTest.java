@@ -9,6 +9,7 @@ import dev.inventory.device.Probe;
 import dev.inventory.device.internal.snmp.Identification;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.device.internal.snmp.SnmpCredentials;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class IdentityReadsTest {
 
     private static final SnmpAgent AGENT = new SnmpAgent(
-            new InetSocketAddress("127.0.0.1", 161), new SnmpCredentials.Community(false, "public"), 500, 1);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 161), new SnmpCredentials.Community(false, "public"), 500, 1);
     private static final Probe<ObservedIdentity> ANSWER = new Probe.Answered<>(
             new ObservedIdentity(Optional.of("S1"), Optional.empty(), Optional.empty(), "JUNIPER-MIB"));
 
@@ -94,7 +95,11 @@ class IdentityReadsTest {
         answers();
         answers();
         assertThat(asked).isEqualTo(1);
-        assertThat(stored).hasSize(1).first().extracting(map -> map.containsKey(7L)).isEqualTo(true);
+        assertThat(stored)
+                .hasSize(1)
+                .first()
+                .extracting(map -> map.containsKey(7L))
+                .isEqualTo(true);
 
         device.bootedAt = now.plusSeconds(30);
         answers();

@@ -53,11 +53,16 @@ class IdentificationTest {
     @Test
     void entityMibComesFirst() throws Exception {
         assertThat(answered(Map.of(
-                        SYS_OBJECT_ID, "1.3.6.1.4.1.9.1.1",
-                        ENTITY + "5.7", "3",
-                        ENTITY + "11.7", "FOC1",
-                        ENTITY + "13.7", "C9300",
-                        "1.3.6.1.4.1.9.3.6.3.0", "other")))
+                        SYS_OBJECT_ID,
+                        "1.3.6.1.4.1.9.1.1",
+                        ENTITY + "5.7",
+                        "3",
+                        ENTITY + "11.7",
+                        "FOC1",
+                        ENTITY + "13.7",
+                        "C9300",
+                        "1.3.6.1.4.1.9.3.6.3.0",
+                        "other")))
                 .isEqualTo(new ObservedIdentity(
                         Optional.of("FOC1"), Optional.of("C9300"), Optional.empty(), "ENTITY-MIB"));
     }
@@ -65,9 +70,12 @@ class IdentificationTest {
     @Test
     void thenTheVendorsOwnObjects() throws Exception {
         assertThat(answered(Map.of(
-                        SYS_OBJECT_ID, "1.3.6.1.4.1.2636.1.1.1.2.29",
-                        "1.3.6.1.4.1.2636.3.1.2.0", "Juniper MX480",
-                        "1.3.6.1.4.1.2636.3.1.3.0", "JN1")))
+                        SYS_OBJECT_ID,
+                        "1.3.6.1.4.1.2636.1.1.1.2.29",
+                        "1.3.6.1.4.1.2636.3.1.2.0",
+                        "Juniper MX480",
+                        "1.3.6.1.4.1.2636.3.1.3.0",
+                        "JN1")))
                 .isEqualTo(new ObservedIdentity(
                         Optional.of("JN1"), Optional.of("Juniper MX480"), Optional.empty(), "JUNIPER-MIB"));
     }
@@ -75,10 +83,14 @@ class IdentificationTest {
     @Test
     void anEntityMibWithoutASerialNumberIsNone() throws Exception {
         assertThat(answered(Map.of(
-                                SYS_OBJECT_ID, "1.3.6.1.4.1.12356.101.1.644",
-                                ENTITY + "5.1", "3",
-                                ENTITY + "11.1", "",
-                                "1.3.6.1.4.1.12356.100.1.1.1.0", "FGT60F1"))
+                                SYS_OBJECT_ID,
+                                "1.3.6.1.4.1.12356.101.1.644",
+                                ENTITY + "5.1",
+                                "3",
+                                ENTITY + "11.1",
+                                "",
+                                "1.3.6.1.4.1.12356.100.1.1.1.0",
+                                "FGT60F1"))
                         .serialNumber())
                 .contains("FGT60F1");
     }
@@ -86,9 +98,12 @@ class IdentificationTest {
     @Test
     void oneOfSeveralPlacesIsFound() throws Exception {
         assertThat(answered(Map.of(
-                                SYS_OBJECT_ID, "1.3.6.1.4.1.318.1.3.4.5",
-                                "1.3.6.1.4.1.318.1.1.12.1.5.0", "AP7920",
-                                "1.3.6.1.4.1.318.1.1.12.1.6.0", "ZA1"))
+                                SYS_OBJECT_ID,
+                                "1.3.6.1.4.1.318.1.3.4.5",
+                                "1.3.6.1.4.1.318.1.1.12.1.5.0",
+                                "AP7920",
+                                "1.3.6.1.4.1.318.1.1.12.1.6.0",
+                                "ZA1"))
                         .serialNumber())
                 .contains("ZA1");
     }
@@ -106,7 +121,9 @@ class IdentificationTest {
             assertThat(facts(agent)).containsEntry("sysName", "core-1").containsEntry("sysLocation", "Rack 1");
             int first = agent.asked.get();
             assertThat(facts(agent)).hasSize(2);
-            assertThat(agent.asked.get() - first).as("messages of the next question").isEqualTo(2);
+            assertThat(agent.asked.get() - first)
+                    .as("messages of the next question")
+                    .isEqualTo(2);
         }
     }
 

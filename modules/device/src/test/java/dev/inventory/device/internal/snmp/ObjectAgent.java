@@ -38,8 +38,7 @@ final class ObjectAgent implements CommandResponder, AutoCloseable {
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv2c());
         snmp = new Snmp(
-                dispatcher,
-                new DefaultUdpTransportMapping(new UdpAddress(address.getAddress(), address.getPort())));
+                dispatcher, new DefaultUdpTransportMapping(new UdpAddress(address.getAddress(), address.getPort())));
         snmp.addCommandResponder(this);
         snmp.listen();
     }

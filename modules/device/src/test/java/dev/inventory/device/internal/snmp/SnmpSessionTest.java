@@ -100,10 +100,8 @@ class SnmpSessionTest {
         try (DatagramSocket free = new DatagramSocket(0)) {
             other = free.getLocalPort();
         }
-        try (AgentFarm terse = AgentFarm.start(FarmLayout.of(1)
-                .withFirstAddress("127.31.1.1")
-                .withPort(other)
-                .withMaxMessageOctets(484))) {
+        try (AgentFarm terse = AgentFarm.start(
+                FarmLayout.of(1).withFirstAddress("127.31.1.1").withPort(other).withMaxMessageOctets(484))) {
             Agent agent = terse.agents().get(0);
             String text = "long ".repeat(50) + "end";
             SnmpAgent writer = new SnmpAgent(agent.address(), new SnmpCredentials.Community(false, "private"), 500, 1);
