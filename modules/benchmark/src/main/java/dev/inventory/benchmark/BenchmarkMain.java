@@ -27,6 +27,7 @@ public final class BenchmarkMain {
     private static final Duration STARTS = Duration.ofMinutes(5);
     private static final int SLOWEST_REGISTRATION = 20;
     private static final int SLOWEST_CREATION = 100;
+    private static final int SLOWEST_IMPORT = 200;
 
     private BenchmarkMain() {}
 
@@ -86,6 +87,7 @@ public final class BenchmarkMain {
                 case DEVICES -> new DevicesBenchmark(options, installation, results, System.err).run();
                 case CONNECTIONS -> new ConnectionsBenchmark(options, installation, results, System.err).run();
                 case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
+                case IMPORTS -> new ImportsBenchmark(options, installation, results, System.err).run();
             }
         }
         System.out.println(headline(options, at));
@@ -123,6 +125,7 @@ public final class BenchmarkMain {
                     case BOXES -> options.boxes() + " boxes";
                     case DEVICES -> "Up to " + options.devices() + " devices";
                     case CONNECTIONS -> options.rows() + " rows";
+                    case IMPORTS -> options.rows() + " imported rows";
                     case OPERATIONS -> "Operations over " + options.devices() + " devices";
                 };
         return subject + " on " + (options.postgresql() ? "PostgreSQL" : "Derby") + ", " + options.connections()
@@ -176,6 +179,7 @@ public final class BenchmarkMain {
                         options.what() == Options.Subject.CONNECTIONS
                                 ? ConnectionsBenchmark.limit(options.rows()).multipliedBy(3)
                                 : Duration.ZERO)
+                .plusSeconds(options.what() == Options.Subject.IMPORTS ? options.rows() / SLOWEST_IMPORT : 0)
                 .plus(STARTS);
     }
 

@@ -29,6 +29,10 @@ enum Goal {
     EXPORT_HEAP(Bound.AT_MOST, 16),
     /** Devices a second of an operation, results durable, in per cent of the bare loop's. */
     OPERATION_OF_BARE(Bound.AT_LEAST, 40),
+    /** Rows of a file that are imported a second, on PostgreSQL: each a device with its history, tags and audit entry. */
+    IMPORTED(Bound.AT_LEAST, 5000),
+    /** The same, in per cent of plain batches of JDBC that check nothing. */
+    IMPORT_OF_JDBC(Bound.AT_LEAST, 40),
     /** Milliseconds from the request for an operation until its first result can be read, the 99th percentile. */
     FIRST_RESULT(Bound.AT_MOST, 1000),
     /** Rows a second from another database to new items, each with its movement and its audit entry, on PostgreSQL. */

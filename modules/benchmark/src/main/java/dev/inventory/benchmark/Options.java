@@ -21,7 +21,7 @@ import java.util.Set;
  * @param help whether only the usage is asked for
  * @param devices how many are registered and polled
  * @param boxes how many there are when their list is measured
- * @param rows of the table that connection profiles read
+ * @param rows of the table that connection profiles read, or of the imported file
  * @param interval from one poll of a device to the next while the API is measured
  * @param measured how long the API is measured under polling
  * @param compared how long it is measured without polling, and how long polling is at the shortest interval
@@ -54,6 +54,7 @@ record Options(
         BOXES,
         CONNECTIONS,
         OPERATIONS,
+        IMPORTS,
         DEVICES
     }
 
@@ -61,7 +62,7 @@ record Options(
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|authentication|boxes|connections|operations|devices] [options]
+            benchmark.jar [polling|authentication|boxes|connections|operations|imports|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             authentication: one small GET without credentials, by token and by password; takes --short,
@@ -70,6 +71,8 @@ record Options(
             answer; takes --short, --devices, --connections, --postgresql, --jar and --server-option.
             devices: reading, changing and exporting with 1,000 devices, 10,000 and so on up to --devices; takes
             --short, --devices, --postgresql, --jar and --server-option.
+            imports: a CSV file of devices, beside plain inserts of the same rows; takes --rows, --short,
+            --postgresql, --jar and --server-option.
             boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
             connections: a table of another PostgreSQL to items, the first time and unchanged, an HTTP API with
             broken records, and a server killed at half; takes --short, --rows, --postgresql, --jar and
@@ -78,7 +81,7 @@ record Options(
               --short            about a minute, few devices; for CI
               --devices 2000     how many are polled; or how many there are in the end (1000000)
               --boxes 100000     how many there are in the end
-              --rows 1000000     of the table that is synchronized
+              --rows 1000000     of the table that is synchronized; of an imported file 100000, at most 200000
               --interval 30      seconds from one poll of a device to the next
               --seconds 90       how long the API is measured under polling
               --connections 16   HTTP connections at once
@@ -105,7 +108,7 @@ record Options(
                 given.has("--help"),
                 given.number("--devices", devices(what, brief), 1, 1_000_000),
                 given.number("--boxes", brief ? 5_000 : 100_000, 1_000, 1_000_000),
-                given.number("--rows", brief ? 20_000 : 1_000_000, 1_000, 5_000_000),
+                given.number("--rows", rows(what, brief), 1_000, 5_000_000),
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
                 seconds(given.number("--seconds", brief ? 8 : 90, 1, 3600)),
@@ -122,6 +125,14 @@ record Options(
             return brief ? 10_000 : 1_000_000;
         }
         return brief ? 200 : 2000;
+    }
+
+    /** A file holds fewer rows than a table: one request takes it. */
+    private static int rows(Subject what, boolean brief) {
+        if (what == Subject.IMPORTS) {
+            return brief ? 10_000 : 100_000;
+        }
+        return brief ? 20_000 : 1_000_000;
     }
 
     private static Subject subject(String... arguments) throws BadOption {
