@@ -1,6 +1,5 @@
 package dev.inventory.platform.bulk;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Bodies;
@@ -8,7 +7,6 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +37,7 @@ public record Selection(List<Long> ids, Optional<ListQuery> query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         ObjectNode sent = filters.orNull();
         if (sent != null) {
-            sent.properties().forEach(filter -> text(filter.getValue())
+            sent.properties().forEach(filter -> Body.queryText(filter.getValue())
                     .ifPresentOrElse(
                             text -> parameters.put(filter.getKey(), text),
                             () -> body.error("filters." + filter.getKey(), "A filter needs a value.")));
@@ -63,22 +61,5 @@ public record Selection(List<Long> ids, Optional<ListQuery> query) {
             query.only(ids);
         }
         return new Selection(ids, Optional.of(query));
-    }
-
-    /** A filter's value as a query would have it; a list as its elements, separated by commas. */
-    private static Optional<String> text(JsonNode value) {
-        if (value.isArray()) {
-            List<String> parts = new ArrayList<>();
-            for (JsonNode element : value) {
-                Optional<String> part = text(element);
-                if (part.isEmpty() || element.isArray() || part.get().contains(",")) {
-                    return Optional.empty();
-                }
-                parts.add(part.get());
-            }
-            return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", parts));
-        }
-        String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

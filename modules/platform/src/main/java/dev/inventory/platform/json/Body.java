@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -244,6 +245,44 @@ public final class Body {
         return Optional.of(new Body(object, prefix + name + ".", errors));
     }
 
+    /** A list of nested objects; an error in one names its place, counted from 0: {@code credentials.0.version}. */
+    public Value<List<Body>> objects(String name, int maxSize) {
+        Value<List<ObjectNode>> documents = documents(name, maxSize);
+        List<ObjectNode> nodes = documents.orNull();
+        if (nodes == null) {
+            return documents.isPresent()
+                    ? isMissing(node.path(name)) ? Value.of(this, name, null) : Value.faulty(this, name)
+                    : Value.absent(this, name);
+        }
+        List<Body> objects = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            objects.add(new Body(nodes.get(i), prefix + name + "." + i + ".", errors));
+        }
+        return Value.of(this, name, objects);
+    }
+
+    /** A list of objects of any content, with texts as in {@link #document}. */
+    public Value<List<ObjectNode>> documents(String name, int maxSize) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        if (!field.isArray() || field.size() > maxSize) {
+            return fault(name, "Expected a list of at most " + maxSize + " objects.");
+        }
+        List<ObjectNode> objects = new ArrayList<>();
+        for (JsonNode element : field) {
+            if (!(element instanceof ObjectNode object)) {
+                return fault(name, "Invalid data. Expected a dictionary, but got " + jsonType(element) + ".");
+            }
+            if (hasBadText(object)) {
+                return fault(name, "Control characters and halves of surrogate pairs are not allowed.");
+            }
+            objects.add(object);
+        }
+        return Value.of(this, name, objects);
+    }
+
     /** An object of any content, but with texts of printable characters, line breaks and tabs. */
     public Value<ObjectNode> document(String name) {
         JsonNode field = ask(name);
@@ -257,6 +296,39 @@ public final class Body {
             return fault(name, "Control characters and halves of surrogate pairs are not allowed.");
         }
         return Value.of(this, name, object);
+    }
+
+    /**
+     * The fields that nobody has asked for so far, as filters of a list. A value that could not stand in a query is noted as
+     * an error.
+     */
+    public Map<String, String> filters() {
+        Map<String, String> filters = new LinkedHashMap<>();
+        node.properties().stream()
+                .filter(field -> !known.contains(field.getKey()))
+                .forEach(field -> queryText(field.getValue())
+                        .ifPresentOrElse(
+                                text -> filters.put(field.getKey(), text),
+                                () -> error(field.getKey(), "A filter needs a value.")));
+        known.addAll(filters.keySet());
+        return filters;
+    }
+
+    /** A value as a query would have it, a list as its elements, separated by commas; empty if none could. */
+    public static Optional<String> queryText(JsonNode value) {
+        if (value.isArray()) {
+            List<String> parts = new ArrayList<>();
+            for (JsonNode element : value) {
+                Optional<String> part = queryText(element);
+                if (part.isEmpty() || element.isArray() || part.get().contains(",")) {
+                    return Optional.empty();
+                }
+                parts.add(part.get());
+            }
+            return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", parts));
+        }
+        String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     /** Names that GET answers and that may be sent back, to no effect. */
