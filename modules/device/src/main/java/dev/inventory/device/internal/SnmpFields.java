@@ -92,8 +92,18 @@ record SnmpFields(
         return new Read(fields, keys);
     }
 
+    /** A user of version 3 who is asked for as by default. */
+    static SnmpFields ofUser(
+            @Nullable String user,
+            @Nullable String authProtocol,
+            @Nullable String privProtocol,
+            @Nullable String context) {
+        return new SnmpFields(
+                "3", DEFAULT.port, DEFAULT.timeoutMs, DEFAULT.retries, user, authProtocol, privProtocol, context);
+    }
+
     /** What belongs together: the levels are noAuthNoPriv, authNoPriv and authPriv (RFC 3414), and no other. */
-    private void check(Body body, SnmpKeys keys, SnmpKeys.Kept kept) {
+    void check(Body body, SnmpKeys keys, SnmpKeys.Kept kept) {
         if ("3".equals(version) && user == null) {
             body.error("user", "This field is required with version 3.");
         }
@@ -118,7 +128,7 @@ record SnmpFields(
         }
     }
 
-    private static SnmpKeys.Key key(Body body, String name) {
+    static SnmpKeys.Key key(Body body, String name) {
         Value<String> key = body.secret(name, MAX_KEY);
         String text = key.orNull();
         if (text != null && text.length() < MIN_KEY) {
@@ -127,7 +137,7 @@ record SnmpFields(
         return new SnmpKeys.Key(key.isPresent(), text);
     }
 
-    private static Value<String> octets(Body body, String name) {
+    static Value<String> octets(Body body, String name) {
         Value<String> value = body.text(name, MAX_OCTETS);
         String text = value.orNull();
         if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
