@@ -76,17 +76,28 @@ public record OperationOptions(
         @Nullable
         String onBusy,
 
-        @Nullable Rules rules) {
+        @Nullable Rules rules,
+
+        @Schema(
+                name = "max_rate",
+                description = "How many devices are begun with in a second, by all servers together; without it as"
+                        + " many as answers make room for",
+                minimum = "1",
+                maximum = "1000",
+                example = "100")
+        @Nullable
+        Integer maxRate) {
 
     public static final int DEFAULT_TIMEOUT_MINUTES = 120;
     public static final int MAX_TIMEOUT_MINUTES = 1440;
     public static final int MAX_PARALLEL = 2000;
+    public static final int MAX_RATE = 1000;
     public static final int MAX_RETRIES = 10;
     public static final int MAX_BACKOFF_SECONDS = 3600;
 
     /** Options as most operations have them. */
     public static final OperationOptions DEFAULT =
-            new OperationOptions(false, false, DEFAULT_TIMEOUT_MINUTES, null, null, null, null, null, null);
+            new OperationOptions(false, false, DEFAULT_TIMEOUT_MINUTES, null, null, null, null, null, null, null);
 
     private static final int DEFAULT_PARALLEL = 500;
     private static final Retry DEFAULT_RETRY = new Retry(2, 2);

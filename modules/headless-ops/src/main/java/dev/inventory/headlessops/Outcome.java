@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param after the observed value
  * @param identity what the device said it is, to be recorded together with this outcome
  * @param settings how the device took its pending settings, to be recorded likewise
+ * @param finding what answered at an address that is no device yet, to be recorded likewise
  */
 public record Outcome(
         Kind kind,
@@ -21,7 +22,8 @@ public record Outcome(
         Optional<String> before,
         Optional<String> after,
         Optional<ObservedIdentity> identity,
-        Optional<AppliedSettings> settings) {
+        Optional<AppliedSettings> settings,
+        Optional<Finding> finding) {
 
     /** How it is counted. */
     public enum Kind {
@@ -42,7 +44,15 @@ public record Outcome(
     }
 
     private Outcome(Kind kind, Optional<ErrorClass> errorClass, String message) {
-        this(kind, errorClass, message, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                kind,
+                errorClass,
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Outcome ok(String message) {
@@ -78,19 +88,24 @@ public record Outcome(
     }
 
     public Outcome comparing(String recorded, String observed) {
-        return new Outcome(kind, errorClass, message, Optional.of(recorded), Optional.of(observed), identity, settings);
+        return new Outcome(
+                kind, errorClass, message, Optional.of(recorded), Optional.of(observed), identity, settings, finding);
     }
 
     public Outcome observed(String value) {
-        return new Outcome(kind, errorClass, message, before, Optional.of(value), identity, settings);
+        return new Outcome(kind, errorClass, message, before, Optional.of(value), identity, settings, finding);
     }
 
     public Outcome recording(ObservedIdentity observed) {
-        return new Outcome(kind, errorClass, message, before, after, Optional.of(observed), settings);
+        return new Outcome(kind, errorClass, message, before, after, Optional.of(observed), settings, finding);
     }
 
     public Outcome applying(AppliedSettings applied) {
-        return new Outcome(kind, errorClass, message, before, after, identity, Optional.of(applied));
+        return new Outcome(kind, errorClass, message, before, after, identity, Optional.of(applied), finding);
+    }
+
+    public Outcome finding(Finding found) {
+        return new Outcome(kind, errorClass, message, before, after, identity, settings, Optional.of(found));
     }
 
     /** Whether another attempt may end otherwise. */

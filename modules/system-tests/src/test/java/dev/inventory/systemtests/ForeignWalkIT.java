@@ -168,6 +168,13 @@ class ForeignWalkIT {
             post   /api/v1/inventory_device_serial_headless_operation/{id}/pause         OBJECT
             post   /api/v1/inventory_device_serial_headless_operation/{id}/resume        OBJECT
             post   /api/v1/inventory_device_serial_headless_operation/{id}/retry         OBJECT
+            get    /api/v1/inventory_discovery                                                   LIST
+            post   /api/v1/inventory_discovery                                                   CREATE
+            get    /api/v1/inventory_discovery/{id}                                              OBJECT
+            delete /api/v1/inventory_discovery/{id}                                              OBJECT
+            get    /api/v1/inventory_discovery/{id}/candidates                                   OBJECT
+            post   /api/v1/inventory_discovery/{id}/accept                                       OBJECT
+            post   /api/v1/inventory_discovery/{id}/ignore                                       OBJECT
             get    /api/v1/inventory_connection_profile                                  LIST
             post   /api/v1/inventory_connection_profile                                  CREATE
             patch  /api/v1/inventory_connection_profile                                  BULK
@@ -235,6 +242,7 @@ class ForeignWalkIT {
     private String serial;
     private String operation;
     private long profile;
+    private long discovery;
     private long token;
 
     ForeignWalkIT(Server server) {
@@ -265,12 +273,21 @@ class ForeignWalkIT {
         profile = Profile.create(
                         ours.admin(), Profile.rest(ours, "http://127.0.0.1:9/").put("description", "of " + ours.name()))
                 .id();
+        discovery = ours.admin()
+                .post("/api/v1/inventory_discovery/", search())
+                .expect(201)
+                .id();
         token = server.admin()
                 .post("/api/user/tokens/", Map.of("name", ours.name()))
                 .expect(201)
                 .id();
         Site other = Site.create(server, "other");
         foreign = other.memberOfAll(ROLES);
+    }
+
+    private String search() {
+        return "{\"organization\": " + ours.id() + ", \"name\": \"" + ours.name() + "\", \"cidr\": \"127.45.5.1\","
+                + " \"port\": 9, \"credentials\": [{\"community\": \"" + ours.name() + "\"}]}";
     }
 
     @Test
@@ -364,6 +381,9 @@ class ForeignWalkIT {
             if (endpoint.path().endsWith("/inventory_connection_profile")) {
                 return Profile.rest(ours, "http://127.0.0.1:9/").toString();
             }
+            if (endpoint.path().endsWith("/inventory_discovery")) {
+                return search();
+            }
             if (endpoint.path().endsWith("/inventory_device")) {
                 return ours.device().toString();
             }
@@ -394,6 +414,7 @@ class ForeignWalkIT {
                     case "organization" -> Long.toString(ours.id());
                     case "inventory_device" -> Long.toString(device);
                     case "inventory_connection_profile" -> Long.toString(profile);
+                    case "inventory_discovery" -> Long.toString(discovery);
                     case "inventory_device_serial_headless_operation" -> operation;
                     case "user/tokens" -> Long.toString(token);
                     default -> "1";

@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal;
 
+import dev.inventory.headlessops.internal.execution.AddressNumbers;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
@@ -15,6 +16,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the devices of an operation. */
 @ApplicationScoped
@@ -52,7 +54,16 @@ class DeviceResults {
      */
     @Transactional
     public Page page(String id, UriInfo uri) {
-        return lists.page(query(id, uri.getQueryParameters()), uri);
+        return lists.page(query(id, uri.getQueryParameters()), uri, DeviceResults::withoutNumbersOfAddresses);
+    }
+
+    /** An address is told by its name alone. */
+    private static void withoutNumbersOfAddresses(List<Map<String, @Nullable Object>> rows) {
+        for (Map<String, @Nullable Object> row : rows) {
+            if (row.get("device_id") instanceof Long number && AddressNumbers.isAddress(number)) {
+                row.put("device_id", null);
+            }
+        }
     }
 
     private ListQuery query(String id, Map<String, List<String>> parameters) {

@@ -126,6 +126,9 @@ class NewOperations {
         if (!failed.hasEnded()) {
             throw new Conflict("The operation has not ended yet.");
         }
+        if (types.isAboutAddresses(failed.operationType())) {
+            throw new Conflict("A discovery is not repeated; begin another one.");
+        }
         long targets = em.createQuery(
                         "SELECT COUNT(t.id) FROM OperationTarget t WHERE t.operationId = :id AND t.outcome = :failed",
                         Long.class)

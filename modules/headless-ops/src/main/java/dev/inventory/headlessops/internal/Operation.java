@@ -169,6 +169,27 @@ public class Operation {
         this.updatedAt = now;
     }
 
+    /**
+     * Work with addresses, at once.
+     *
+     * @param addresses how many they are
+     */
+    Operation(String type, long organization, int addresses, OperationOptions options, long createdBy, Instant now) {
+        this.operationType = type;
+        this.status = OperationStatus.SCHEDULED.word();
+        this.filtersJson = Json.write(DeviceFilters.NONE);
+        this.optionsJson = Json.write(options);
+        this.executeAt = now;
+        this.control = Control.RUN.word();
+        this.lane = organization;
+        this.priority = Priority.NORMAL.rank();
+        this.timeoutMinutes = options.timeoutMinutes();
+        this.totalDevices = addresses;
+        this.createdBy = createdBy;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
     /** A recurring operation is the first of its series, once it has an id. */
     void beginSeries() {
         if (recurrence != null) {

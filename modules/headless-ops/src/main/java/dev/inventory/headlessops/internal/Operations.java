@@ -163,14 +163,15 @@ class Operations {
         if (ids.isEmpty()) {
             return Set.of();
         }
-        Set<Long> found = new LinkedHashSet<>(
-                em.createQuery("SELECT DISTINCT t.id FROM OperationTarget t WHERE t.operationId IN :ids", Long.class)
-                        .setParameter("ids", ids)
-                        .setMaxResults(max)
-                        .getResultList());
+        Set<Long> found = new LinkedHashSet<>(em.createQuery(
+                        "SELECT DISTINCT t.id FROM OperationTarget t WHERE t.operationId IN :ids AND t.id > 0",
+                        Long.class)
+                .setParameter("ids", ids)
+                .setMaxResults(max)
+                .getResultList());
         Map<Long, List<Long>> organizationIds = organizationIds(ids);
         for (Operation operation : byIds(ids).values()) {
-            if (operation.isScheduled() && found.size() < max) {
+            if (operation.isScheduled() && found.size() < max && !types.isAboutAddresses(operation.operationType())) {
                 OrganizationScope scope = operation.isForAllOrganizations()
                         ? OrganizationScope.EVERYTHING
                         : withDescendants(OrganizationScope.of(

@@ -33,7 +33,8 @@ final class RequestedOptions {
                 inRange(body, "", "wave_size", 1, MAX_WAVE, problems),
                 body.object("retry").map(part -> retry(part, problems)).orElse(null),
                 onBusy,
-                body.object("rules").map(part -> rules(part, problems)).orElse(null));
+                body.object("rules").map(part -> rules(part, problems)).orElse(null),
+                inRange(body, "", "max_rate", 1, OperationOptions.MAX_RATE, problems));
         body.refuseUnknown();
         return options;
     }

@@ -41,7 +41,7 @@ class OperationRequestTest {
         assertThat(request.executeAt()).contains(Instant.parse("2024-01-16T02:00:00Z"));
         assertThat(request.priority()).isEqualTo(Priority.NORMAL);
         assertThat(request.options())
-                .isEqualTo(new OperationOptions(true, true, 120, null, null, null, null, null, null));
+                .isEqualTo(new OperationOptions(true, true, 120, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -202,9 +202,10 @@ class OperationRequestTest {
                 50,
                 new OperationOptions.Retry(3, 30),
                 "skip",
-                new OperationOptions.Rules(List.of("1.0"), null, "core-*", 24));
+                new OperationOptions.Rules(List.of("1.0"), null, "core-*", 24),
+                null);
         assertThat(OperationOptions.parse(Json.write(options))).isEqualTo(options);
-        assertThat(Json.write(new OperationOptions(true, false, 5, null, null, null, null, null, null)))
+        assertThat(Json.write(new OperationOptions(true, false, 5, null, null, null, null, null, null, null)))
                 .isEqualTo("{\"update_firmware_info\":true,\"validate_connectivity\":false,\"timeout_minutes\":5}");
     }
 

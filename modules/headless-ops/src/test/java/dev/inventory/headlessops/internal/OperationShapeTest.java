@@ -82,6 +82,6 @@ class OperationShapeTest {
     }
 
     private static OperationOptions options() {
-        return new OperationOptions(true, true, 120, null, null, null, null, null, null);
+        return new OperationOptions(true, true, 120, null, null, null, null, null, null, null);
     }
 }

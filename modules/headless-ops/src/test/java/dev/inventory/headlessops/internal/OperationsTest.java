@@ -103,6 +103,11 @@ class OperationsTest {
             }
 
             @Override
+            public boolean isAboutAddresses(String name) {
+                return false;
+            }
+
+            @Override
             public boolean isCountedByValue(String name) {
                 return "status_update".equals(name);
             }

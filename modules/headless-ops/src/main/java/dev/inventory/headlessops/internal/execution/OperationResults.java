@@ -4,6 +4,7 @@ import dev.inventory.device.AppliedSettings;
 import dev.inventory.device.DeviceRecords;
 import dev.inventory.device.ObservedIdentity;
 import dev.inventory.headlessops.ErrorClass;
+import dev.inventory.headlessops.Finding;
 import dev.inventory.headlessops.Outcome;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
@@ -50,6 +51,9 @@ class OperationResults {
     DeviceRecords records;
 
     @Inject
+    Findings findings;
+
+    @Inject
     Clock clock;
 
     /**
@@ -84,6 +88,12 @@ class OperationResults {
         }
         if (!identities.isEmpty()) {
             records.identitiesObserved(identities, clock.instant(), updateFirmware);
+        }
+        List<Finding> found = changed.stream()
+                .flatMap(result -> result.outcome().finding().stream())
+                .toList();
+        if (!found.isEmpty()) {
+            findings.record(claim.operationId(), found, clock.instant());
         }
         boolean unused =
                 database.run(connection -> count(connection, claim, changed) && hold(connection, claim, leaseUntil));

@@ -2,9 +2,7 @@ package dev.inventory.headlessops.internal.execution;
 
 import dev.inventory.headlessops.ErrorClass;
 import dev.inventory.headlessops.OperationOptions;
-import dev.inventory.headlessops.OperationType;
 import dev.inventory.headlessops.Outcome;
-import dev.inventory.headlessops.Target;
 import dev.inventory.platform.persistence.DatabaseFailure;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +52,7 @@ final class OperationRunner {
     private final OperationTypes types;
     private final OrganizationBounds bounds;
     private final Clock clock;
+    private final @Nullable Pace pace;
 
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Deque<PendingDevice> waiting = new ArrayDeque<>();
@@ -80,6 +80,7 @@ final class OperationRunner {
         this.assignment = assignment;
         this.claim = assignment.claim();
         this.options = assignment.options();
+        this.lastRead = claim.firstDevice() - 1;
         this.lease = lease;
         this.shares = shares;
         this.results = results;
@@ -87,6 +88,8 @@ final class OperationRunner {
         this.bounds = bounds;
         this.clock = clock;
         this.leaseUntil = clock.instant().plus(lease);
+        OptionalDouble rate = Slices.rate(options);
+        this.pace = rate.isPresent() ? new Pace(rate.getAsDouble(), clock) : null;
     }
 
     Claim claim() {
@@ -100,11 +103,9 @@ final class OperationRunner {
     /** Works until the share is done, or given back with what can only be done later, or lost. */
     void run() {
         try {
-            OperationType type = types.find(assignment.operationType())
-                    .orElseThrow(() ->
-                            new IllegalStateException("No operation type is named " + assignment.operationType()));
+            OperationTypes.Work work = types.work(assignment, inbox::add);
             occupy();
-            work(type);
+            work(work);
         } catch (LeaseLost e) {
             LOG.info(e.getMessage());
         } catch (InterruptedException e) {
@@ -166,7 +167,7 @@ final class OperationRunner {
                 && String.valueOf(sql.getSQLState()).startsWith("23");
     }
 
-    private void work(OperationType type) throws InterruptedException {
+    private void work(OperationTypes.Work work) throws InterruptedException {
         while (true) {
             if (leaseLost) {
                 throw new LeaseLost(claim);
@@ -177,36 +178,41 @@ final class OperationRunner {
                 shares.release(claim, clock.instant());
                 return;
             }
-            launch(type);
+            launch(work);
             if (inFlight == 0 && inbox.isEmpty() && (draining || (allRead && waiting.isEmpty()))) {
                 write();
                 Instant later = laterAt;
                 shares.release(claim, draining || later == null ? clock.instant() : later);
                 return;
             }
-            collect(type);
+            collect(work);
             write();
         }
     }
 
     /** Fills the window: as many devices are asked at once as the options allow. */
-    private void launch(OperationType type) {
+    private void launch(OperationTypes.Work work) {
         int passedOver = 0;
         while (!draining
                 && inFlight < assignment.window()
                 && passedOver < MAX_LOOKAHEAD
                 && hasNext()
-                && clock.instant().isBefore(leaseUntil)) {
+                && clock.instant().isBefore(leaseUntil)
+                && isItTime()) {
             PendingDevice device = waiting.remove();
-            if (device.target().isEmpty()) {
+            if (device.isGone()) {
                 batch.add(new Result(device.deviceId(), Outcome.gone(), 0, 0, clock.instant()));
             } else if (bounds.enter(device.organizationId())) {
-                launch(type, device, device.target().get());
+                launch(work, device);
             } else {
                 waiting.add(device);
                 passedOver++;
             }
         }
+    }
+
+    private boolean isItTime() {
+        return pace == null || pace.allows();
     }
 
     private boolean hasNext() {
@@ -239,15 +245,18 @@ final class OperationRunner {
         laterAt = known == null || at.isBefore(known) ? at : known;
     }
 
-    private void launch(OperationType type, PendingDevice device, Target target) {
+    private void launch(OperationTypes.Work work, PendingDevice device) {
         Instant launched = clock.instant();
         CompletionStage<Outcome> stage;
         try {
-            stage = type.run(target, options, inbox::add);
+            stage = work.on(device);
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedFuture(e);
         }
         inFlight++;
+        if (pace != null) {
+            pace.began();
+        }
         stage.whenComplete((outcome, failure) -> {
             Instant finished = clock.instant();
             bounds.leave(device.organizationId());
@@ -281,7 +290,7 @@ final class OperationRunner {
     }
 
     /** Takes in answers until there is a batch of them or its time is over, and launches for each that came. */
-    private void collect(OperationType type) throws InterruptedException {
+    private void collect(OperationTypes.Work work) throws InterruptedException {
         long end = System.nanoTime() + BATCH_TIME.toNanos();
         while (batch.size() < BATCH_SIZE && !leaseLost && !isStopping()) {
             // Room in a bound of all runners makes itself known to none of them.
@@ -292,7 +301,7 @@ final class OperationRunner {
             } else if (System.nanoTime() >= end) {
                 return;
             }
-            launch(type);
+            launch(work);
             if (inFlight == 0 && inbox.isEmpty() && (draining || waiting.isEmpty())) {
                 return;
             }

@@ -53,7 +53,7 @@ class OperationShares {
             + " AND (retry_at IS NULL OR retry_at <= ?)"
             + " AND NOT EXISTS (SELECT 1 FROM operation_target other WHERE other.at_work = operation_target.device_id)";
     private static final String PENDING =
-            "SELECT device_id, serial_number, organization_id, attempts, retry_at, at_work"
+            "SELECT device_id, device_name, serial_number, organization_id, attempts, retry_at, at_work"
                     + " FROM operation_target WHERE operation_id = ? AND device_id > ? AND device_id <= ? AND state = 'pending'"
                     + " ORDER BY device_id";
     private static final String VACATE = "UPDATE operation_target SET at_work = NULL WHERE operation_id = ?"
@@ -162,7 +162,8 @@ class OperationShares {
     /** The share's devices without a result, by id, with what the inventory holds of them. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<PendingDevice> pending(Claim claim, long afterDevice, int max) {
-        record Waiting(long id, String serial, long organization, int attempts, Instant retryAt, boolean ours) {}
+        record Waiting(
+                long id, String name, String serial, long organization, int attempts, Instant retryAt, boolean ours) {}
         List<Waiting> waiting = database.run(connection -> {
             List<Waiting> found = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(PENDING)) {
@@ -174,6 +175,7 @@ class OperationShares {
                     while (rows.next()) {
                         found.add(new Waiting(
                                 rows.getLong("device_id"),
+                                rows.getString("device_name"),
                                 rows.getString("serial_number"),
                                 rows.getLong("organization_id"),
                                 rows.getInt("attempts"),
@@ -184,11 +186,14 @@ class OperationShares {
             }
             return found;
         });
-        Map<Long, DeviceCatalog.Entry> entries =
-                devices.entries(waiting.stream().map(Waiting::id).toList());
+        Map<Long, DeviceCatalog.Entry> entries = devices.entries(waiting.stream()
+                .map(Waiting::id)
+                .filter(id -> !AddressNumbers.isAddress(id))
+                .toList());
         return waiting.stream()
                 .map(device -> new PendingDevice(
                         device.id(),
+                        device.name(),
                         Optional.ofNullable(entries.get(device.id()))
                                 .map(entry -> new Target(device.id(), device.serial(), entry)),
                         device.organization(),

@@ -39,9 +39,10 @@ class OperationStart {
             + " AND (lease_until IS NULL OR lease_until <= ?)";
     private static final String RENEW = "UPDATE operation SET lease_until = ?"
             + " WHERE id = ? AND fence = ? AND owner IS NOT NULL AND status = 'scheduled'";
-    private static final String READ = "SELECT all_organizations, filters_json, options_json, timeout_minutes,"
-            + " execute_at, retry_of, recurrence, time_zone, misfire FROM operation"
-            + " WHERE id = ? AND fence = ? AND status = 'scheduled'";
+    private static final String READ =
+            "SELECT operation_type, all_organizations, filters_json, options_json, timeout_minutes,"
+                    + " execute_at, retry_of, recurrence, time_zone, misfire FROM operation"
+                    + " WHERE id = ? AND fence = ? AND status = 'scheduled'";
     private static final String READ_ORGANIZATIONS =
             "SELECT organization_id FROM operation_organization WHERE operation_id = ?";
     private static final String READ_FAILED = "SELECT device_id FROM operation_target"
@@ -75,6 +76,9 @@ class OperationStart {
 
     @Inject
     Organizations organizations;
+
+    @Inject
+    OperationTypes types;
 
     @Inject
     ServerSettings server;
@@ -134,7 +138,10 @@ class OperationStart {
             database.run(connection -> addNext(connection, claim.operationId(), row.allOrganizations(), next, now));
         }
         OperationOptions options = OperationOptions.parse(row.optionsJson());
-        List<Long> targets = fixTargets(claim.operationId(), row);
+        Optional<AddressWork> addresses = types.addressWork(row.operationType());
+        List<Long> targets = addresses.isPresent()
+                ? fixAddresses(claim.operationId(), addresses.get().addresses(claim.operationId()))
+                : fixTargets(claim.operationId(), row);
         List<Slices.Share> shares = Slices.of(targets, options);
         database.run(connection -> addShares(connection, claim.operationId(), shares, now));
         return database.run(connection -> {
@@ -151,6 +158,7 @@ class OperationStart {
     }
 
     private record Row(
+            String operationType,
             boolean allOrganizations,
             String filtersJson,
             String optionsJson,
@@ -170,6 +178,7 @@ class OperationStart {
                 long retryOf = rows.getLong("retry_of");
                 boolean retry = !rows.wasNull();
                 return new Row(
+                        rows.getString("operation_type"),
                         rows.getBoolean("all_organizations"),
                         rows.getString("filters_json"),
                         rows.getString("options_json"),
@@ -205,6 +214,22 @@ class OperationStart {
         }
         targets.sort(null);
         return targets;
+    }
+
+    /** @return the numbers that stand for the addresses, ascending */
+    private List<Long> fixAddresses(long id, List<String> addresses) {
+        long organization = database.run(connection -> readIds(connection, READ_ORGANIZATIONS, id))
+                .get(0);
+        List<DeviceCatalog.Summary> targets = new ArrayList<>(addresses.size());
+        for (String address : addresses) {
+            long number = AddressNumbers.number(id, targets.size(), addresses.size());
+            targets.add(new DeviceCatalog.Summary(number, address, "", organization));
+        }
+        for (int from = 0; from < targets.size(); from += INSERT_BATCH) {
+            List<DeviceCatalog.Summary> batch = targets.subList(from, Math.min(targets.size(), from + INSERT_BATCH));
+            database.run(connection -> addTargets(connection, id, batch));
+        }
+        return targets.stream().map(DeviceCatalog.Summary::id).toList();
     }
 
     private OrganizationScope scope(long id, Row row) {

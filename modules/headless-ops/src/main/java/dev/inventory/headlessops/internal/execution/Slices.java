@@ -3,6 +3,7 @@ package dev.inventory.headlessops.internal.execution;
 import dev.inventory.headlessops.OperationOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Cuts the list of an operation's devices into waves, and each wave into shares that servers work on side by side. */
 final class Slices {
@@ -46,6 +47,12 @@ final class Slices {
     /** How many devices of one share are asked at once, so that all shares together keep the operation's bound. */
     static int window(OperationOptions options) {
         return options.parallel() / atOnce(options);
+    }
+
+    /** How many devices of one share are begun with in a second, likewise; empty if nothing bounds it. */
+    static OptionalDouble rate(OperationOptions options) {
+        Integer rate = options.maxRate();
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of((double) rate / atOnce(options));
     }
 
     private static int waveSize(int devices, OperationOptions options) {

@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.Finding;
 import dev.inventory.headlessops.fixture.FakeInventory;
 import dev.inventory.headlessops.fixture.SettableClock;
 import dev.inventory.headlessops.fixture.TestDatabase;
@@ -9,6 +10,8 @@ import dev.inventory.platform.settings.ServerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,9 +30,10 @@ final class Engine implements AutoCloseable {
     final EndedOperations ended = new EndedOperations();
     final OrganizationBounds bounds = new OrganizationBounds();
     final OperationDispatcher dispatcher = new OperationDispatcher();
+    final List<Finding> found = new CopyOnWriteArrayList<>();
     int otherServers;
     private final SettableClock clock;
-    private final FakeType type;
+    private final OperationTypes types;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     Engine(
@@ -38,8 +42,17 @@ final class Engine implements AutoCloseable {
             Organizations organizations,
             SettableClock clock,
             FakeType type) {
+        this(transactions, inventory, organizations, clock, type.types());
+    }
+
+    Engine(
+            TestDatabase transactions,
+            FakeInventory inventory,
+            Organizations organizations,
+            SettableClock clock,
+            OperationTypes types) {
         this.clock = clock;
-        this.type = type;
+        this.types = types;
         ServerSettings server = new ServerSettings();
         OperationSettings settings = new OperationSettings();
         starts = new OperationStart() {
@@ -51,6 +64,7 @@ final class Engine implements AutoCloseable {
         starts.database = transactions;
         starts.devices = inventory;
         starts.organizations = organizations;
+        starts.types = types;
         starts.server = server;
         starts.clock = clock;
         shares = new OperationShares() {
@@ -73,6 +87,7 @@ final class Engine implements AutoCloseable {
         };
         results.database = transactions;
         results.records = inventory;
+        results.findings = (operation, found, at) -> this.found.addAll(found);
         results.clock = clock;
         queue.database = transactions;
         queue.clock = clock;
@@ -85,7 +100,7 @@ final class Engine implements AutoCloseable {
         dispatcher.shares = shares;
         dispatcher.results = results;
         dispatcher.ends = ends;
-        dispatcher.types = type.types();
+        dispatcher.types = types;
         dispatcher.bounds = bounds;
         dispatcher.settings = settings;
         dispatcher.clock = clock;
@@ -123,7 +138,7 @@ final class Engine implements AutoCloseable {
     }
 
     OperationRunner runner(Assignment assignment) {
-        return new OperationRunner(assignment, LEASE, shares, results, type.types(), bounds, clock);
+        return new OperationRunner(assignment, LEASE, shares, results, types, bounds, clock);
     }
 
     /** As kill -9: nothing is given back, and no thread does anything any more. */

@@ -373,8 +373,8 @@ class EngineTest {
         inventory.devices(1, 100, 101);
         FakeType type = new FakeType((target, answer) -> answer.complete(
                 target.deviceId() % 5 == 0 ? Outcome.failed(ErrorClass.UNREACHABLE, "no route") : Outcome.ok("")));
-        OperationOptions strict = new OperationOptions(false, false, 120, null, 20, 30, null, null, null);
-        OperationOptions patient = new OperationOptions(false, false, 120, null, 21, 30, null, null, null);
+        OperationOptions strict = new OperationOptions(false, false, 120, null, 20, 30, null, null, null, null);
+        OperationOptions patient = new OperationOptions(false, false, 120, null, 21, 30, null, null, null, null);
         try (Engine other = engine(type)) {
             long stopped = operation(101, clock.instant(), "", strict);
             other.startNext();
@@ -508,7 +508,7 @@ class EngineTest {
 
     private static OperationOptions options(
             Integer parallel, Integer stop, OperationOptions.Retry retry, String onBusy) {
-        return new OperationOptions(false, false, 120, parallel, stop, null, retry, onBusy, null);
+        return new OperationOptions(false, false, 120, parallel, stop, null, retry, onBusy, null, null);
     }
 
     private List<Long> pending(Assignment assignment) {

@@ -52,6 +52,11 @@ final class FakeType implements OperationType {
             java.util.Optional<OperationType> find(String name) {
                 return java.util.Optional.of(FakeType.this);
             }
+
+            @Override
+            java.util.Optional<AddressWork> addressWork(String name) {
+                return java.util.Optional.empty();
+            }
         };
     }
 

@@ -87,8 +87,8 @@ class OperationRunnerTest {
             }
             answer.completeExceptionally(new IllegalStateException("completed"));
         });
-        OperationOptions once =
-                new OperationOptions(false, false, 120, null, null, null, new OperationOptions.Retry(0, 1), null, null);
+        OperationOptions once = new OperationOptions(
+                false, false, 120, null, null, null, new OperationOptions.Retry(0, 1), null, null, null);
         store.assignment =
                 new Assignment(CLAIM, "fake", once, 0, clock.instant().plusSeconds(60), 10);
         runner(store, type).run();
@@ -299,6 +299,7 @@ class OperationRunnerTest {
                     new DeviceCatalog.Entry(id, "device", "SN-" + id, "", Optional.empty(), "2c", Optional.empty());
             return new PendingDevice(
                     id,
+                    "device-" + id,
                     id == gone ? Optional.empty() : Optional.of(new Target(id, "SN-" + id, entry)),
                     101,
                     0,

@@ -37,7 +37,7 @@ class OperationTypesTest {
                     7, "core-sw-07", "SN-1", "X-1", Optional.of("16.12"), "2c", Optional.of(NOW.minusSeconds(7200))));
     private static final OperationOptions PLAIN = OperationOptions.DEFAULT;
     private static final OperationOptions CHECKED =
-            new OperationOptions(true, true, 120, null, null, null, null, null, null);
+            new OperationOptions(true, true, 120, null, null, null, null, null, null, null);
 
     private final FakeProbes probes = new FakeProbes();
     private final List<Runnable> handedOver = new ArrayList<>();
@@ -192,7 +192,7 @@ class OperationTypesTest {
         ComplianceReport report = new ComplianceReport();
         report.clock = Clock.fixed(NOW, java.time.ZoneOffset.UTC);
         OperationOptions.Rules rules = new OperationOptions.Rules(firmware, versions, pattern, silence);
-        return run(report, new OperationOptions(false, false, 120, null, null, null, null, null, rules));
+        return run(report, new OperationOptions(false, false, 120, null, null, null, null, null, rules, null));
     }
 
     private static Outcome run(OperationType type, OperationOptions options) {

@@ -53,6 +53,6 @@ class SlicesTest {
     }
 
     private static OperationOptions options(Integer stop, Integer wave, Integer parallel) {
-        return new OperationOptions(false, false, 120, parallel, stop, wave, null, null, null);
+        return new OperationOptions(false, false, 120, parallel, stop, wave, null, null, null, null);
     }
 }
