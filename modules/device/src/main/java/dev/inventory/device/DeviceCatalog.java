@@ -65,6 +65,9 @@ public interface DeviceCatalog {
      */
     Optional<Sighting> withMac(String macAddress, OrganizationScope scope);
 
+    /** What is wrong with filters of a selection, by the filter's name; empty if the list of devices takes them. */
+    Map<String, List<String>> wrongFilters(Map<String, String> filters);
+
     /** Those of the given slugs or ids that name no device type. */
     Set<String> unknownTypes(Collection<String> types);
 }

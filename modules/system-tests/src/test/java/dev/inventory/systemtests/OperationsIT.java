@@ -240,6 +240,39 @@ class OperationsIT {
     }
 
     @Test
+    void narrowsItsTargetsByAnyFilterOfTheListOfDevices() {
+        String name = agents.farm().agent(9).name();
+        long id = admin.get(Site.DEVICES + "?name=" + Api.encode(name) + "&organization=" + site.id())
+                .expect(200)
+                .json()
+                .path("results")
+                .path(0)
+                .path("id")
+                .asLong();
+        admin.patch(Site.device(id), "{\"location\": \"Rack 9\", \"tags\": [\"narrowed\"]}")
+                .expect(200);
+        for (String filters : List.of(
+                "{\"location__ic\": \"rack 9\"}",
+                "{\"tag\": \"narrowed\"}",
+                "{\"serial_number\": \"SIM-000009\", \"types\": [\"router\"]}",
+                "{\"search\": \"SIM-000009\", \"polling_enabled\": false}",
+                "{\"id__in\": [" + id + "], \"name__isw\": \"" + name.substring(0, 2) + "\"}")) {
+            ObjectNode configuration = configuration("status_update");
+            configuration.set("device_filters", Json.parse(filters));
+
+            Operation operation = Operation.start(admin, configuration);
+            operation.awaitEnd();
+
+            assertThat(operation.results())
+                    .as(filters)
+                    .extracting(result -> result.path("device_id").asLong())
+                    .containsExactly(id);
+            JsonNode config = admin.get(operation.path()).expect(200).json().path("operation_config");
+            assertThat(config.path("device_filters").size()).as(filters).isPositive();
+        }
+    }
+
+    @Test
     void takesTheConfigurationAsTextToo() {
         ObjectNode configuration = configuration("status_update");
         configuration.putObject("device_filters").putArray("types").add("router");
@@ -271,6 +304,12 @@ class OperationsIT {
                 "device_filters | {\"types\": [\"no_such_type\"]}",
                 "device_filters | {\"status\": [\"sleepy\"]}",
                 "device_filters | {\"serial_numbers\": [\"no-such-serial\"]}",
+                "device_filters | {\"colour\": \"red\"}",
+                "device_filters | {\"nam__ic\": \"core\"}",
+                "device_filters | {\"type\": \"router\"}",
+                "device_filters | {\"polling_enabled\": \"perhaps\"}",
+                "device_filters | {\"limit\": 5}",
+                "device_filters | {\"update_status\": true}",
                 "schedule | {\"execute_at\": \"2024-01-16T02:00:00Z\"}",
                 "schedule | {\"priority\": \"extreme\"}",
                 "schedule | {\"recurrence\": \"every now and then\"}",

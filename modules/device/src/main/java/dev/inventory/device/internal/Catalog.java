@@ -3,8 +3,11 @@ package dev.inventory.device.internal;
 import dev.inventory.device.DeviceCatalog;
 import dev.inventory.device.DeviceSelection;
 import dev.inventory.platform.access.OrganizationScope;
+import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.listing.Criteria;
+import dev.inventory.platform.listing.ListQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Answers other modules' questions about what is in the inventory. */
 @ApplicationScoped
@@ -30,6 +34,9 @@ class Catalog implements DeviceCatalog {
 
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    DeviceListings listings;
 
     @Override
     @Transactional
@@ -137,8 +144,35 @@ class Catalog implements DeviceCatalog {
         return unknown;
     }
 
+    @Override
+    public Map<String, List<String>> wrongFilters(Map<String, String> filters) {
+        if (filters.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            ListQuery unused = ListQuery.filters(listings.devices(), filters);
+            return Map.of();
+        } catch (Rejected rejected) {
+            Map<String, List<String>> wrong = new LinkedHashMap<>();
+            if (rejected.fields().get("filters") instanceof Map<?, ?> errors) {
+                errors.forEach((name, messages) -> wrong.put(String.valueOf(name), messages(messages)));
+            }
+            return wrong;
+        }
+    }
+
+    private static List<String> messages(@Nullable Object messages) {
+        return messages instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(messages));
+    }
+
     private TypedQuery<Long> query(String select, DeviceSelection selection, OrganizationScope scope, String order) {
-        Criteria criteria = new Criteria().within(scope, "d.organizationId");
+        // the list of devices is read from the same entities under the same names
+        Criteria criteria = selection.filters().isEmpty()
+                ? new Criteria()
+                : ListQuery.filters(listings.devices(), selection.filters()).criteria();
+        criteria.within(scope, "d.organizationId");
         if (!selection.types().isEmpty()) {
             Set<Long> ids =
                     selection.types().stream().filter(IS_ID).map(Long::valueOf).collect(Collectors.toSet());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.inventory.headlessops.OperationOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,14 @@ record AcceptedOperation(
             List<String> deviceTypes,
 
             OperationOptions options,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(
+                    name = "device_filters",
+                    description = "Filters of the list of devices, where they were sent",
+                    example = "{\"name__ic\": \"core\"}")
+            @Nullable
+            Map<String, String> deviceFilters,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Times recurrence) {}

@@ -94,6 +94,9 @@ class NewOperations {
                             "There is no device type "
                                     + unknownTypes.stream().sorted().collect(Collectors.joining(", ")) + ".");
         }
+        devices.wrongFilters(request.filters().filters())
+                .forEach((name, messages) ->
+                        messages.forEach(message -> request.problems().add("device_filters." + name, message)));
         refuseProblems(request);
         OrganizationScope scope = operations.withDescendants(chosen);
         long targets = devices.count(request.filters().selection(), scope);

@@ -56,7 +56,10 @@ record OperationConfiguration(
     /** Which devices are meant. */
     @Schema(
             name = "OperationDeviceFilters",
-            description = "Every part narrows the selection; values of one part are alternatives")
+            description =
+                    "Every part narrows the selection; values of one part are alternatives. Beside these parts every"
+                            + " filter and lookup of the list of devices is taken, as in its query: name__ic, location, tag,"
+                            + " last_status_change_from, …; a list stands for values separated by commas")
     record Filters(
             @Schema(description = "Slugs or ids of device types", example = "[\"router\", \"switch\"]")
             List<String> types,

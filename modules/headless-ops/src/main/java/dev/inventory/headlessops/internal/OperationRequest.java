@@ -97,8 +97,8 @@ record OperationRequest(
                 states.add(state);
             }
         }
-        body.refuseUnknown();
-        return new DeviceFilters(types, List.copyOf(states), serials, List.copyOf(new LinkedHashSet<>(ids)));
+        return new DeviceFilters(
+                types, List.copyOf(states), serials, List.copyOf(new LinkedHashSet<>(ids)), body.filters());
     }
 
     /** The device module's word for a status; null if it is none. */

@@ -333,6 +333,9 @@ class Operations {
                 organizationIds,
                 operation.filters().types(),
                 operation.options(),
+                operation.filters().filters().isEmpty()
+                        ? null
+                        : operation.filters().filters(),
                 operation.recurrence().orElse(null));
     }
 }

@@ -11,6 +11,7 @@ import dev.inventory.platform.json.BodyReader;
 import dev.inventory.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +88,7 @@ class OperationRequestTest {
                 "{\"operation_type\": \"status_update\", \"target_organizations\": [\"101\"]}",
                 "{\"operation_type\": \"status_update\", \"target_organizations\": [1.5]}",
                 "{\"operation_type\": \"status_update\", \"device_filters\": []}",
-                "{\"operation_type\": \"status_update\", \"device_filters\": {\"type\": [\"router\"]}}",
+                "{\"operation_type\": \"status_update\", \"device_filters\": {\"name__ic\": {}}}",
                 "{\"operation_type\": \"status_update\", \"device_filters\": {\"ids\": [\"1\"]}}",
                 "{\"operation_type\": \"status_update\", \"schedule\": {\"execute_at\": \"tomorrow\"}}",
                 "{\"operation_type\": \"status_update\", \"schedule\": {\"priority\": 1}}",
@@ -189,9 +190,26 @@ class OperationRequestTest {
     }
 
     @Test
+    void whatever_else_is_a_filter_of_the_list_of_devices() {
+        OperationRequest request = read("""
+                {"operation_type": "status_update", "device_filters": {"types": ["router"], "name__ic": "core",
+                 "id__in": [3, 4], "polling_enabled": true, "location__empty": false}}""");
+        assertThat(request.filters().types()).containsExactly("router");
+        assertThat(request.filters().filters())
+                .isEqualTo(Map.of(
+                        "name__ic", "core", "id__in", "3,4", "polling_enabled", "true", "location__empty", "false"));
+    }
+
+    @Test
+    void filters_that_were_stored_before_there_were_lookups_are_read() {
+        assertThat(DeviceFilters.parse("{\"types\":[\"router\"],\"states\":[],\"serial_numbers\":[],\"ids\":[]}"))
+                .isEqualTo(new DeviceFilters(List.of("router"), List.of(), List.of(), List.of(), Map.of()));
+    }
+
+    @Test
     void filters_and_options_survive_being_stored() {
-        DeviceFilters filters =
-                new DeviceFilters(List.of("router", "7"), List.of("up"), List.of("S1"), List.of(1L, 2L));
+        DeviceFilters filters = new DeviceFilters(
+                List.of("router", "7"), List.of("up"), List.of("S1"), List.of(1L, 2L), Map.of("name__ic", "core"));
         assertThat(DeviceFilters.parse(Json.write(filters))).isEqualTo(filters);
         OperationOptions options = new OperationOptions(
                 true,

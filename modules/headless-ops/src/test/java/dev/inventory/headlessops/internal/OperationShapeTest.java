@@ -56,7 +56,7 @@ class OperationShapeTest {
                 null,
                 null,
                 null,
-                new AcceptedOperation.Config(List.of(), List.of(), options(), null));
+                new AcceptedOperation.Config(List.of(), List.of(), options(), null, null));
         assertThat(Json.write(detail)).startsWith("{" + SUMMARY_JSON + ",\"skipped_devices\":0,");
     }
 
@@ -70,7 +70,8 @@ class OperationShapeTest {
                 Instant.parse("2024-01-16T02:00:00Z"),
                 90,
                 245,
-                new AcceptedOperation.Config(List.of(101L, 102L, 103L), List.of("router", "switch"), options(), null),
+                new AcceptedOperation.Config(
+                        List.of(101L, 102L, 103L), List.of("router", "switch"), options(), null, null),
                 "/api/v1/inventory_device_serial_headless_operation/?id=67890");
         assertThat(Json.write(accepted)).isEqualTo("""
                         {"id":"67890","operation_type":"bulk_serial_sync","status":"scheduled",\

@@ -178,6 +178,18 @@ class OperationsTest {
     }
 
     @Test
+    void filters_that_the_list_of_devices_does_not_take_cannot_work() {
+        Rejected rejected = catchThrowableOfType(
+                Rejected.class,
+                () -> accept("{\"operation_type\": \"status_update\", \"device_filters\": {\"colour\": \"red\"}}"));
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(rejected.fields()).hasToString("{device_filters={colour=[Unknown parameter 'colour'.]}}");
+        AcceptedOperation accepted =
+                accept("{\"operation_type\": \"status_update\", \"device_filters\": {\"name__ic\": \"core\"}}");
+        assertThat(accepted.operationConfig().deviceFilters()).isEqualTo(Map.of("name__ic", "core"));
+    }
+
+    @Test
     void nothing_to_do_and_unknown_types_cannot_work() {
         Rejected empty = catchThrowableOfType(
                 Rejected.class,
