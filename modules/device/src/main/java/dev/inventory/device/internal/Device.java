@@ -1,6 +1,7 @@
 package dev.inventory.device.internal;
 
 import dev.inventory.device.DeviceState;
+import dev.inventory.device.internal.life.HelpersConverter;
 import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.device.internal.tags.TagsConverter;
 import jakarta.persistence.Column;
@@ -15,6 +16,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +127,9 @@ public class Device {
 
     @Column(name = "snmp_context")
     private @Nullable String snmpContext;
+    @Column(name = "status_helpers")
+    @Convert(converter = HelpersConverter.class)
+    private List<String> statusHelpers;
 
     @Convert(converter = TagsConverter.class)
     private Tags tags;
@@ -202,6 +207,7 @@ public class Device {
         snmpAuthProtocol = fields.snmp().authProtocol();
         snmpPrivProtocol = fields.snmp().privProtocol();
         snmpContext = fields.snmp().context();
+        statusHelpers = fields.statusHelpers();
         tags = fields.tags();
         updatedAt = now;
     }
@@ -271,6 +277,7 @@ public class Device {
                 pollIntervalSeconds,
                 pollingEnabled,
                 parentId,
+                statusHelpers,
                 tags);
     }
 
@@ -309,6 +316,7 @@ public class Device {
             snmpPrivProtocol,
             snmpPrivKey,
             snmpContext,
+            new HelpersConverter().convertToDatabaseColumn(statusHelpers),
             new TagsConverter().convertToDatabaseColumn(tags),
             rowKey,
             FIRST_VERSION,

@@ -1,9 +1,12 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.life.HelperNames;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ record DeviceFields(
         @Nullable Integer pollIntervalSeconds,
         boolean pollingEnabled,
         @Nullable Long parent,
+        List<String> statusHelpers,
         Tags tags) {
 
     /** What is answered by GET, and is ignored when it is sent back. */
@@ -93,6 +97,7 @@ record DeviceFields(
         Value<Integer> interval = body.integer("poll_interval_seconds", 5, 86_400);
         Value<Boolean> polling = body.bool("polling_enabled").notNull();
         Value<Long> parent = body.id("parent");
+        Value<List<String>> helpers = HelperNames.read(body);
         Value<Tags> tags = Tags.read(body);
         Value<String> community = body.secret("snmp_community", 255);
         SnmpFields.Read snmp = SnmpFields.read(
@@ -122,6 +127,7 @@ record DeviceFields(
                 keep == null ? interval.orNull() : interval.orKeep(keep::pollIntervalSeconds),
                 polling.or(keep == null || keep.pollingEnabled),
                 keep == null ? parent.orNull() : parent.orKeep(keep::parent),
+                keep == null || helpers.isPresent() ? helpers.or(List.of()) : keep.statusHelpers,
                 keep == null || tags.isPresent() ? tags.or(Tags.NONE) : keep.tags);
         return new Read(fields, new Community(community.isPresent(), community.orNull()), snmp.keys());
     }
@@ -158,6 +164,7 @@ record DeviceFields(
         audited.put("poll_interval_seconds", pollIntervalSeconds);
         audited.put("polling_enabled", pollingEnabled);
         audited.put("parent", parent);
+        audited.put(LifeChecks.FIELD, statusHelpers);
         audited.put("tags", tags.names());
         return audited;
     }

@@ -21,6 +21,7 @@ class DeviceListings {
             .field("model", "t.model", Kind.TEXT)
             .field("manufacturer", "t.manufacturer", Kind.TEXT)
             .field("slug", "t.slug", Kind.TEXT)
+            .hidden("status_helpers", "t.statusHelpers", Kind.LIST)
             .field("created_at", "t.createdAt", Kind.INSTANT)
             .field("updated_at", "t.updatedAt", Kind.INSTANT)
             .required("name", "slug", "created_at", "updated_at")
@@ -74,6 +75,7 @@ class DeviceListings {
                 .hidden("polling_enabled", "d.pollingEnabled", Kind.BOOLEAN)
                 .hidden("status_reason", "d.statusReason", Kind.TEXT)
                 .hidden("tags", "d.tags", Kind.LIST)
+                .hidden("status_helpers", "d.statusHelpers", Kind.LIST)
                 .hidden("status_detail", "d.statusDetail", Kind.TEXT)
                 .filter(
                         "serial_conflict",

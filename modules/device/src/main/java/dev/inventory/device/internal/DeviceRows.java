@@ -55,6 +55,7 @@ final class DeviceRows {
             new Column("snmp_priv_protocol", SqlType.TEXT),
             new Column("snmp_priv_key", SqlType.TEXT),
             new Column("snmp_context", SqlType.TEXT),
+            new Column("status_helpers", SqlType.TEXT),
             new Column("tags", SqlType.TEXT),
             new Column("row_key", SqlType.TEXT),
             new Column("version", SqlType.BIGINT),

@@ -113,6 +113,16 @@ final class DeviceSchemas {
 
             @Schema(
                     nullable = true,
+                    maxItems = 5,
+                    example = "[\"snmp\", \"tcp:22\"]",
+                    description =
+                            "How to find out whether the device is there, tried in order: snmp, icmp, tcp:<port>,"
+                                    + " http[:port][/path], https[:port][/path]. Without any, as its type says, and"
+                                    + " snmp if that says nothing")
+            List<String> statusHelpers,
+
+            @Schema(
+                    nullable = true,
                     maxItems = 50,
                     example = "[\"core\", \"rack 10\"]",
                     description =
@@ -261,6 +271,7 @@ final class DeviceSchemas {
             @Nullable Integer pollIntervalSeconds,
             boolean pollingEnabled,
             @Nullable Long parent,
+            List<String> statusHelpers,
             List<String> tags,
 
             @Schema(nullable = true, description = "Only while the device tells another serial number") @Nullable
@@ -286,6 +297,7 @@ final class DeviceSchemas {
             String model,
             String manufacturer,
             String slug,
+            List<String> statusHelpers,
             Instant createdAt,
             Instant updatedAt) {}
 

@@ -1,6 +1,9 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.life.HelpersConverter;
+import dev.inventory.device.internal.life.LifeChecks;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -9,6 +12,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A kind of device, such as a router of a certain model. */
@@ -24,6 +28,10 @@ public class DeviceType {
     private String model;
     private String manufacturer;
     private String slug;
+
+    @Column(name = "status_helpers")
+    @Convert(converter = HelpersConverter.class)
+    private List<String> statusHelpers;
 
     @Version
     private long version;
@@ -52,6 +60,7 @@ public class DeviceType {
         model = fields.model();
         manufacturer = fields.manufacturer();
         slug = fields.slug();
+        statusHelpers = fields.statusHelpers();
     }
 
     long id() {
@@ -63,7 +72,7 @@ public class DeviceType {
     }
 
     DeviceTypeFields fields() {
-        return new DeviceTypeFields(name, model, manufacturer, slug);
+        return new DeviceTypeFields(name, model, manufacturer, slug, statusHelpers);
     }
 
     /** The type as the API shows it. */
@@ -74,6 +83,7 @@ public class DeviceType {
         shown.put("model", model);
         shown.put("manufacturer", manufacturer);
         shown.put("slug", slug);
+        shown.put(LifeChecks.FIELD, statusHelpers);
         shown.put("created_at", createdAt);
         shown.put("updated_at", updatedAt);
         return shown;

@@ -1,8 +1,11 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.life.HelperNames;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +27,14 @@ record DeviceTypeFields(
                 pattern = "[a-z0-9_\\-]+",
                 example = "router",
                 description = "Unique; made from the name if omitted")
-        String slug) {
+        String slug,
+
+        @Schema(
+                nullable = true,
+                maxItems = 5,
+                example = "[\"snmp\", \"tcp:22\"]",
+                description = "The status helpers of devices of this type that name none of their own")
+        List<String> statusHelpers) {
 
     private static final int MAX = 100;
     private static final Pattern SLUG = Pattern.compile("[a-z0-9_\\-]+");
@@ -39,6 +49,7 @@ record DeviceTypeFields(
         Value<String> model = body.text("model", MAX);
         Value<String> manufacturer = body.text("manufacturer", MAX);
         Value<String> slug = body.text("slug", MAX);
+        Value<List<String>> helpers = HelperNames.read(body);
         body.readOnly("id", "created_at", "updated_at");
         if (current == null) {
             name.required();
@@ -52,13 +63,18 @@ record DeviceTypeFields(
         body.finish();
         if (current == null) {
             return new DeviceTypeFields(
-                    name.get(), model.or(""), manufacturer.or(""), given == null ? slugOf(name.get()) : given);
+                    name.get(),
+                    model.or(""),
+                    manufacturer.or(""),
+                    given == null ? slugOf(name.get()) : given,
+                    helpers.or(List.of()));
         }
         return new DeviceTypeFields(
                 Objects.requireNonNullElse(name.orKeep(current::name), current.name),
                 Objects.requireNonNullElse(model.orKeep(current::model), ""),
                 Objects.requireNonNullElse(manufacturer.orKeep(current::manufacturer), ""),
-                given == null ? current.slug : given);
+                given == null ? current.slug : given,
+                helpers.isPresent() ? helpers.or(List.of()) : current.statusHelpers);
     }
 
     Map<String, Object> audited() {
@@ -67,6 +83,7 @@ record DeviceTypeFields(
         audited.put("model", model);
         audited.put("manufacturer", manufacturer);
         audited.put("slug", slug);
+        audited.put(LifeChecks.FIELD, statusHelpers);
         return audited;
     }
 

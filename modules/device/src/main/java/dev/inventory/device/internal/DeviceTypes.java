@@ -1,5 +1,7 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.DevicesChanged;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
@@ -17,6 +19,7 @@ import dev.inventory.platform.metadata.Metadata;
 import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -41,6 +44,12 @@ public class DeviceTypes {
 
     @Inject
     Caller caller;
+
+    @Inject
+    LifeChecks lifeChecks;
+
+    @Inject
+    Event<DevicesChanged> changed;
 
     @Inject
     Lists lists;
@@ -75,6 +84,7 @@ public class DeviceTypes {
     public Shown create(Body body) {
         requireEverywhere(Permission.ADD);
         DeviceTypeFields fields = DeviceTypeFields.read(body, null);
+        lifeChecks.require(fields.statusHelpers());
         checkUnique(fields, 0);
         DeviceType type = new DeviceType(fields, clock.instant());
         em.persist(type);
@@ -90,10 +100,17 @@ public class DeviceTypes {
         precondition.accept(type.version());
         DeviceTypeFields before = type.fields();
         DeviceTypeFields after = DeviceTypeFields.read(body, partial ? before : null);
+        lifeChecks.require(after.statusHelpers());
         checkUnique(after, id);
         type.change(after, clock.instant());
         em.flush();
         audit.changed(TYPE, id, before.audited(), after.audited());
+        if (!after.statusHelpers().equals(before.statusHelpers())) {
+            changed.fire(new DevicesChanged(Set.copyOf(
+                    em.createQuery("SELECT d.id FROM Device d WHERE d.type = :type", Long.class)
+                            .setParameter("type", type)
+                            .getResultList())));
+        }
         return shown(type);
     }
 

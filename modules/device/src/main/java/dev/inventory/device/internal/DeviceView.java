@@ -1,6 +1,7 @@
 package dev.inventory.device.internal;
 
 import dev.inventory.device.DevicePlacements;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.platform.access.Organizations.Organization;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("poll_interval_seconds", own.pollIntervalSeconds());
         shown.put("polling_enabled", own.pollingEnabled());
         shown.put("parent", own.parent());
+        shown.put(LifeChecks.FIELD, own.statusHelpers());
         shown.put("tags", own.tags().names());
         shown.put("serial_conflict", SerialConflicts.shown(own.serialNumber(), poll));
         place.ifPresent(value -> shown.put("stored_in", value));

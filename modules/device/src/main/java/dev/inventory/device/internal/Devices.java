@@ -4,6 +4,7 @@ import dev.inventory.device.DeviceHold;
 import dev.inventory.device.DevicePlacements;
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.device.DevicesChanged;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.device.internal.tags.TagIndex;
 import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.platform.access.Caller;
@@ -67,6 +68,9 @@ public class Devices {
 
     @Inject
     DeviceParents parents;
+
+    @Inject
+    LifeChecks lifeChecks;
 
     @Inject
     Organizations organizations;
@@ -156,6 +160,7 @@ public class Devices {
     public Shown create(Body body) {
         DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null, SnmpKeys.Kept.NONE);
         DeviceFields fields = read.fields();
+        lifeChecks.require(fields.statusHelpers());
         checkUse(fields, null, Permission.ADD);
         DeviceType type = typeOf(fields);
         parents.check(fields.parent(), null);
@@ -204,6 +209,7 @@ public class Devices {
         DeviceFields before = device.fields();
         DeviceFields.Read read = DeviceFields.read(body, mode, before, device.keptKeys());
         DeviceFields after = read.fields();
+        lifeChecks.require(after.statusHelpers());
         checkUse(after, before, Permission.CHANGE);
         DeviceType type = after.type() == before.type() ? device.type() : typeOf(after);
         parents.check(after.parent(), id);

@@ -32,6 +32,7 @@ class DeviceFieldsTest {
             30,
             false,
             5L,
+            List.of("tcp:22"),
             Tags.of(List.of("core")));
 
     private static SnmpFields version1(int port) {

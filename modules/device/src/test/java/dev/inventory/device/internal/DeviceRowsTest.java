@@ -40,21 +40,21 @@ class DeviceRowsTest {
     @Test
     void valuesStandUnderTheirColumns() throws ReflectiveOperationException {
         DeviceFields fields = DeviceFields.read(
-                        BodyReader.parse(
-                                "{\"name\": \"n\", \"hostname\": \"H\", \"serial_number\": \"s\", \"type\": 7,"
-                                        + " \"organization\": 8, \"parent\": 9, \"status\": true, \"tags\": [\"b\", \"a\"],"
-                                        + " \"mac_address\": \"001b44113ab7\", \"location\": \"l\", \"description\": \"d\","
-                                        + " \"firmware_version\": \"f\", \"management_ip\": \"10.0.0.1\","
-                                        + " \"poll_interval_seconds\": 30, \"polling_enabled\": false,"
-                                        + " \"snmp\": {\"version\": \"1\", \"port\": 1161, \"timeout_ms\": 500, \"retries\": 3,"
-                                        + " \"user\": \"u\", \"auth_protocol\": \"sha\", \"auth_key\": \"12345678\","
-                                        + " \"priv_protocol\": \"aes\", \"priv_key\": \"12345678\", \"context\": \"c\"}}"),
+                        BodyReader.parse("{\"name\": \"n\", \"hostname\": \"H\", \"serial_number\": \"s\", \"type\": 7,"
+                                + " \"organization\": 8, \"parent\": 9, \"status\": true, \"tags\": [\"b\", \"a\"],"
+                                + " \"status_helpers\": [\"icmp\", \"tcp:22\"],"
+                                + " \"mac_address\": \"001b44113ab7\", \"location\": \"l\", \"description\": \"d\","
+                                + " \"firmware_version\": \"f\", \"management_ip\": \"10.0.0.1\","
+                                + " \"poll_interval_seconds\": 30, \"polling_enabled\": false,"
+                                + " \"snmp\": {\"version\": \"1\", \"port\": 1161, \"timeout_ms\": 500, \"retries\": 3,"
+                                + " \"user\": \"u\", \"auth_protocol\": \"sha\", \"auth_key\": \"12345678\","
+                                + " \"priv_protocol\": \"aes\", \"priv_key\": \"12345678\", \"context\": \"c\"}}"),
                         DeviceFields.Mode.CREATE,
                         null,
                         SnmpKeys.Kept.NONE)
                 .fields();
         Instant now = Instant.parse("2024-01-15T08:30:00Z");
-        DeviceType type = new DeviceType(new DeviceTypeFields("t", "", "", "t"), now);
+        DeviceType type = new DeviceType(new DeviceTypeFields("t", "", "", "t", List.of()), now);
         Field id = DeviceType.class.getDeclaredField("id");
         id.setAccessible(true);
         id.set(type, 7L);
@@ -78,6 +78,8 @@ class DeviceRowsTest {
                 held = held2.id();
             } else if (held instanceof Tags) {
                 held = "a\nb";
+            } else if (name.equals("status_helpers")) {
+                held = "icmp tcp:22";
             } else if (name.equals("version")) {
                 held = 1L; // JPA's own, set when it inserts
             }

@@ -1,5 +1,7 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.DeviceState;
+import dev.inventory.device.internal.life.LifeSign;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import dev.inventory.device.internal.snmp.SystemGroup;
@@ -86,6 +88,8 @@ class Conclusions {
         }
         if (outcome.isAlive()) {
             alive(outcome, batch);
+        } else if (outcome.sign() instanceof LifeSign.NotTried notTried) {
+            untried(outcome, notTried, batch);
         } else {
             silent(outcome, batch);
         }
@@ -109,6 +113,23 @@ class Conclusions {
         }
         boolean rest = decision.next() == StatusMachine.Next.REST && outcome.kind() == Outcome.Kind.POLL;
         reschedule.accept(device, outcome.at().plus(rest ? SOON : device.settings.interval()));
+    }
+
+    /** That this server cannot ask says nothing about the device; but of one that is new it must be said. */
+    private void untried(Outcome outcome, LifeSign.NotTried notTried, PollBatch batch) {
+        PolledDevice device = outcome.device();
+        if (!device.status.isJudged() && !notTried.words().equals(device.status.untried)) {
+            device.status.untried = notTried.words();
+            batch.status(
+                    device,
+                    new PollBatch.StatusChange(
+                            device.id,
+                            false,
+                            DeviceState.UNKNOWN,
+                            StatusReason.cut(notTried.words()),
+                            outcome.at()));
+        }
+        askAsUsual(outcome);
     }
 
     private void learn(Outcome outcome, SnmpReply.Answer answer, PollBatch batch) {

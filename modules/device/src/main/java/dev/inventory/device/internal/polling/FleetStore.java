@@ -2,6 +2,8 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.DeviceSettings;
+import dev.inventory.device.internal.life.LifeChecks;
+import dev.inventory.device.internal.life.LifeQuestions;
 import dev.inventory.device.internal.polling.PolledDevice.Place;
 import dev.inventory.device.internal.polling.PolledDevice.Settings;
 import dev.inventory.device.internal.snmp.SnmpAgent;
@@ -39,9 +41,10 @@ public class FleetStore {
     private static final String SELECT = "SELECT d.id, d.hostname, d.snmp_version, d.snmp_port, d.snmp_timeout_ms,"
             + " d.snmp_retries, d.snmp_community, d.snmp_user, d.snmp_auth_protocol, d.snmp_auth_key,"
             + " d.snmp_priv_protocol, d.snmp_priv_key, d.snmp_context, d.row_key, d.polling_enabled,"
-            + " d.poll_interval_seconds, d.status, d.concluded_state, d.organization_id, d.parent_id, p.last_seen,"
-            + " p.booted_at, p.facts_hash, p.engine_id, p.engine_boots, p.identified_at"
-            + " FROM device d JOIN device_poll p ON p.device_id = d.id";
+            + " d.poll_interval_seconds, d.status, d.concluded_state, d.organization_id, d.parent_id, d.status_helpers,"
+            + " t.status_helpers AS type_helpers, p.last_seen, p.booted_at, p.facts_hash, p.engine_id, p.engine_boots,"
+            + " p.identified_at FROM device d JOIN device_type t ON t.id = d.type_id"
+            + " JOIN device_poll p ON p.device_id = d.id";
 
     @Inject
     Database database;
@@ -51,6 +54,9 @@ public class FleetStore {
 
     @Inject
     HostAddresses addresses;
+
+    @Inject
+    LifeChecks checks;
 
     @Inject
     DeviceSettings defaults;
@@ -82,6 +88,7 @@ public class FleetStore {
             boolean up,
             DeviceState state,
             Place place,
+            LifeQuestions questions,
             @Nullable Instant lastSeen,
             @Nullable Instant bootedAt,
             long factsHash,
@@ -132,14 +139,16 @@ public class FleetStore {
                 .toList();
     }
 
-    /** The ids of devices that a user or a status change has touched since. */
+    /** The ids of devices that a user or a status change has touched since, or whose type a user has. */
     List<Long> changedSince(Instant since) {
         return database.run(connection -> {
             List<Long> ids = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ?")) {
+                    "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ? UNION"
+                            + " SELECT d.id FROM device d JOIN device_type t ON t.id = d.type_id WHERE t.updated_at > ?")) {
                 SqlInstant.set(select, 1, since);
                 SqlInstant.set(select, 2, since);
+                SqlInstant.set(select, 3, since);
                 ResultSet rows = select.executeQuery();
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
@@ -162,7 +171,7 @@ public class FleetStore {
         return database.readUncommitted(connection -> select(connection, sql, binding));
     }
 
-    private static List<Columns> select(Connection connection, String sql, Binding binding) throws SQLException {
+    private List<Columns> select(Connection connection, String sql, Binding binding) throws SQLException {
         List<Columns> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             binding.to(select);
@@ -182,6 +191,10 @@ public class FleetStore {
                         rows.getBoolean("status"),
                         DeviceState.of(rows.getString("concluded_state")),
                         new Place(rows.getLong("organization_id"), id(rows, "parent_id")),
+                        checks.questions(
+                                rows.getString("status_helpers"),
+                                rows.getString("type_helpers"),
+                                rows.getString("hostname")),
                         SqlInstant.get(rows, "last_seen"),
                         SqlInstant.get(rows, "booted_at"),
                         rows.getLong("facts_hash"),
@@ -232,6 +245,6 @@ public class FleetStore {
         }
         SnmpAgent agent = new SnmpAgent(
                 new InetSocketAddress(address, columns.port), credentials, columns.timeoutMs, columns.retries);
-        return new Settings(agent, "", columns.pollingEnabled, interval, columns.place);
+        return new Settings(agent, "", columns.pollingEnabled, interval, columns.place, columns.questions);
     }
 }

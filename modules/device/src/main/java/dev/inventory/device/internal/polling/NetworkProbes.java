@@ -5,6 +5,7 @@ import dev.inventory.device.DeviceProbes;
 import dev.inventory.device.ObservedIdentity;
 import dev.inventory.device.ObservedStatus;
 import dev.inventory.device.Probe;
+import dev.inventory.device.internal.life.LifeSign;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.Identification;
 import dev.inventory.device.internal.snmp.SnmpAgent;
@@ -29,7 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks devices on behalf of somebody, beside the regular polls. */
@@ -43,7 +43,7 @@ class NetworkProbes implements DeviceProbes {
     Fleet fleet;
 
     @Inject
-    Poller poller;
+    Inquiries inquiries;
 
     @Inject
     PollResults results;
@@ -109,7 +109,7 @@ class NetworkProbes implements DeviceProbes {
 
     /** One that turns our user down is no more up than one that is silent, but waiting does not mend it. */
     private static Probe<ObservedStatus> probe(ObservedStatus status, @Nullable SnmpReply reply) {
-        return reply instanceof SnmpReply.AuthenticationFailed failed
+        return reply instanceof SnmpReply.AuthenticationFailed failed && !status.up()
                 ? new Probe.Refused<>(Probe.Cause.AUTHENTICATION_FAILURE, failed.reason())
                 : new Probe.Answered<>(status);
     }
@@ -167,20 +167,21 @@ class NetworkProbes implements DeviceProbes {
         if (running != null) {
             return running;
         }
-        ask(device, true, reply -> {
+        ask(device, true, (reply, sign) -> {
             asking.remove(device.id, mine);
-            mine.complete(new Outcome(device, reply, Outcome.Kind.CHECK, clock.instant()));
+            mine.complete(new Outcome(device, reply, sign, Outcome.Kind.CHECK, clock.instant()));
         });
         return mine;
     }
 
     /** Silence to the first question, with its retries, is confirmed by a second one at once. */
-    private void ask(PolledDevice device, boolean first, Consumer<SnmpReply> listener) {
-        poller.ask(device, SystemGroup.OIDS, first, reply -> {
-            if (first && reply instanceof SnmpReply.Timeout) {
+    private void ask(PolledDevice device, boolean first, Inquiries.Listener listener) {
+        inquiries.ask(device, SystemGroup.OIDS, first, (reply, sign) -> {
+            boolean silent = sign == null ? reply instanceof SnmpReply.Timeout : sign instanceof LifeSign.Silent;
+            if (first && silent) {
                 ask(device, false, listener);
             } else {
-                listener.accept(reply);
+                listener.accept(reply, sign);
             }
         });
     }

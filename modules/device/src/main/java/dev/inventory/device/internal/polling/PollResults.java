@@ -1,6 +1,7 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.ObservedStatus;
+import dev.inventory.device.internal.life.LifeSign;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in answers and silence, on one thread, and has stored what follows of them: a change of status at once, the
@@ -31,8 +33,16 @@ public class PollResults {
     private static final long ROUND_MS = 1000;
     private static final long WAIT_MS = 20;
 
-    /** What one question to a device came to. */
-    record Outcome(PolledDevice device, SnmpReply reply, Kind kind, Instant at) {
+    /**
+     * What one question to a device came to.
+     *
+     * @param sign what decides; null if the reply over SNMP does
+     */
+    record Outcome(PolledDevice device, SnmpReply reply, @Nullable LifeSign sign, Kind kind, Instant at) {
+
+        Outcome(PolledDevice device, SnmpReply reply, Kind kind, Instant at) {
+            this(device, reply, null, kind, at);
+        }
 
         /** Why the device was asked. */
         enum Kind {
@@ -44,6 +54,10 @@ public class PollResults {
 
         /** Whether it has answered, be it with an error. */
         boolean isAlive() {
+            return sign == null ? isAlive(reply) : sign instanceof LifeSign.Alive;
+        }
+
+        static boolean isAlive(SnmpReply reply) {
             return reply instanceof SnmpReply.Answer || reply instanceof SnmpReply.ErrorStatus;
         }
     }

@@ -63,7 +63,8 @@ public class PollStore {
         List<PollBatch.StatusChange> stored = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("UPDATE device SET status = ?, status_reason = ?,"
                 + " last_status_change = ?, concluded_state = ?, status_detail = ?"
-                + " WHERE id = ? AND (status <> ? OR concluded_state <> ?)")) {
+                + " WHERE id = ? AND (status <> ? OR concluded_state <> ?"
+                + " OR (concluded_state = 'unknown' AND status_reason <> ?))")) {
             for (PollBatch.StatusChange change : changes) {
                 update.setBoolean(1, change.up());
                 update.setString(2, change.reason());
@@ -73,6 +74,7 @@ public class PollStore {
                 update.setLong(6, change.deviceId());
                 update.setBoolean(7, change.up());
                 update.setString(8, change.state().word());
+                update.setString(9, change.reason());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();

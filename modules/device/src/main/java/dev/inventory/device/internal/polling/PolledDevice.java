@@ -1,5 +1,6 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.internal.life.LifeQuestions;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,18 @@ final class PolledDevice {
      *
      * @param agent null if the device cannot be asked, for the reason in {@code refusal}
      */
-    record Settings(@Nullable SnmpAgent agent, String refusal, boolean pollingEnabled, Duration interval, Place place) {
+    record Settings(
+            @Nullable SnmpAgent agent,
+            String refusal,
+            boolean pollingEnabled,
+            Duration interval,
+            Place place,
+            LifeQuestions questions) {
+
+        /** As one that is asked over SNMP alone. */
+        Settings(@Nullable SnmpAgent agent, String refusal, boolean pollingEnabled, Duration interval, Place place) {
+            this(agent, refusal, pollingEnabled, interval, place, LifeQuestions.SNMP_ALONE);
+        }
 
         Settings(@Nullable SnmpAgent agent, String refusal, boolean pollingEnabled, Duration interval) {
             this(agent, refusal, pollingEnabled, interval, Place.UNKNOWN);

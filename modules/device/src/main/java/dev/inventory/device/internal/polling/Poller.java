@@ -2,9 +2,6 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.internal.DeviceSettings;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
-import dev.inventory.device.internal.snmp.SnmpAgent;
-import dev.inventory.device.internal.snmp.SnmpReply;
-import dev.inventory.device.internal.snmp.SnmpSession;
 import dev.inventory.device.internal.snmp.SystemGroup;
 import dev.inventory.platform.jobs.Jobs;
 import dev.inventory.platform.lifecycle.Started;
@@ -23,7 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.snmp4j.smi.OID;
 
 /**
  * Asks the devices that are due. Of several servers on a database one polls, by a lease; the others follow and take over.
@@ -60,7 +56,7 @@ public class Poller {
     RecentChanges recent;
 
     @Inject
-    SnmpSession session;
+    Inquiries inquiries;
 
     @Inject
     DeviceSettings settings;
@@ -203,25 +199,11 @@ public class Poller {
         }
         // Of one that is known to be down no more is asked than whether it is there, once and without retries.
         boolean all = device.status.up || device.lastSeen == null;
-        ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, device.status.up, reply -> {
+        inquiries.ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, device.status.up, (reply, sign) -> {
             window.release();
             device.end();
-            results.add(new Outcome(device, reply, Outcome.Kind.POLL, clock.instant()));
+            results.add(new Outcome(device, reply, sign, Outcome.Kind.POLL, clock.instant()));
         });
-    }
-
-    /** Asks a device that the caller has begun with; the listener only enqueues. */
-    void ask(
-            PolledDevice device,
-            java.util.List<OID> oids,
-            boolean withRetries,
-            java.util.function.Consumer<SnmpReply> listener) {
-        SnmpAgent agent = device.settings.agent();
-        if (agent == null) {
-            listener.accept(new SnmpReply.NotSent(device.settings.refusal()));
-        } else {
-            session.get(agent, oids, withRetries ? agent.retries() : 0, listener);
-        }
     }
 
     /** The pause before the next poll of a device that is down: doubled each time, with jitter, up to the longest. */

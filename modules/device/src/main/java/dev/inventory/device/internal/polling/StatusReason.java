@@ -1,14 +1,16 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceState;
+import dev.inventory.device.internal.life.LifeSign;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /** Why a status is as it is, in a sentence for people. */
 final class StatusReason {
 
     private static final int MAX = 255;
+    private static final String NO_ANSWER = "No answer over SNMP";
 
     private final StatusMachine.Rules rules;
 
@@ -20,7 +22,7 @@ final class StatusReason {
     String of(StatusMachine.Change change, PolledDevice device, PollResults.Outcome outcome) {
         String reason = change.state() == DeviceState.UNREACHABLE
                 ? unreachable(device)
-                : change.up() ? answer() : silence(outcome);
+                : change.up() ? answer(outcome) : silence(outcome) + polls(outcome);
         return cut(
                 switch (change.flaps()) {
                     case NO, GO_ON -> reason;
@@ -37,36 +39,47 @@ final class StatusReason {
 
     /** Of what a check found, whether it changed anything or not. */
     static String found(PollResults.Outcome outcome) {
-        return refusal(outcome).orElseGet(() -> outcome.isAlive() ? answer() : "No answer over SNMP");
+        return outcome.isAlive() ? answer(outcome) : silence(outcome);
     }
 
-    private static String answer() {
-        return "Answered over SNMP";
-    }
-
-    private String silence(PollResults.Outcome outcome) {
-        return refusal(outcome)
-                .orElseGet(() -> "No answer over SNMP to "
-                        + (rules.failures() == rules.ofPolls()
-                                ? rules.failures() + " polls in a row"
-                                : rules.failures() + " of the last " + rules.ofPolls() + " polls"));
-    }
-
-    /** Why it was not asked, or turned us down. */
-    private static Optional<String> refusal(PollResults.Outcome outcome) {
-        if (outcome.reply() instanceof SnmpReply.NotSent notSent) {
-            return Optional.of(notSent.reason());
+    /** Of a reply over SNMP that is none. */
+    static String silence(SnmpReply reply) {
+        if (reply instanceof SnmpReply.NotSent notSent) {
+            return notSent.reason();
         }
-        return outcome.reply() instanceof SnmpReply.AuthenticationFailed failed
-                ? Optional.of(failed.reason())
-                : Optional.empty();
+        return reply instanceof SnmpReply.AuthenticationFailed failed ? failed.reason() : NO_ANSWER;
+    }
+
+    /** Of several ways to ask that came to nothing. */
+    static String sentence(List<String> words) {
+        String all = String.join("; ", words).replace("; " + NO_ANSWER, "; no answer over SNMP");
+        return Character.toUpperCase(all.charAt(0)) + all.substring(1);
+    }
+
+    private static String answer(PollResults.Outcome outcome) {
+        LifeSign sign = outcome.sign();
+        return sign == null ? "Answered over SNMP" : sign.words();
+    }
+
+    private static String silence(PollResults.Outcome outcome) {
+        LifeSign sign = outcome.sign();
+        return sign == null ? silence(outcome.reply()) : sign.words();
+    }
+
+    /** How often; what could not be sent would not be answered however often it was tried. */
+    private String polls(PollResults.Outcome outcome) {
+        boolean sent = outcome.sign() != null || silence(outcome.reply()).equals(NO_ANSWER);
+        String polls = rules.failures() == rules.ofPolls()
+                ? rules.failures() + " polls in a row"
+                : rules.failures() + " of the last " + rules.ofPolls() + " polls";
+        return !sent ? "" : outcome.sign() == null ? " to " + polls : " (" + polls + ")";
     }
 
     private static String words(Duration length) {
         return length.toSeconds() % 60 == 0 ? length.toMinutes() + " minutes" : length.toSeconds() + " seconds";
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() > MAX ? text.substring(0, MAX) : text;
     }
 }

@@ -28,6 +28,10 @@ final class StatusTrack {
     /** Whether it goes up and down too often. */
     boolean flapping;
 
+    /** Why it could not be asked, if that is all that was ever found. */
+    @Nullable
+    String untried;
+
     /** When it last went up or down, in milliseconds, in no order; null for the many that never do. */
     private long @Nullable [] changes;
 
