@@ -3,8 +3,10 @@
  *
  * <p>Tables: {@code device_type}, {@code device}, {@code device_poll} (what every poll rewrites), {@code device_fact},
  * {@code device_status_history}, {@code device_setting} (what is to be set on devices), {@code device_import} (which devices
- * came from another system), {@code device_tag} (where devices are found by their tags). Events: {@link dev.inventory.device.DeviceStatusChanged} and
- * {@link dev.inventory.device.DevicesChanged}, fired in the transaction of the change.
+ * came from another system), {@code device_tag} (where devices are found by their tags),
+ * {@code device_maintenance_window} (when people are at work on them). Events:
+ * {@link dev.inventory.device.DeviceStatusChanged} and {@link dev.inventory.device.DevicesChanged}, fired in the transaction
+ * of the change.
  *
  * <p>Other modules ask {@link dev.inventory.device.DeviceCatalog}, talk to the network through
  * {@link dev.inventory.device.DeviceProbes} and hand in what they learned to

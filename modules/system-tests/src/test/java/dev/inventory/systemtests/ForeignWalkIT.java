@@ -175,6 +175,17 @@ class ForeignWalkIT {
             get    /api/v1/inventory_discovery/{id}/candidates                                   OBJECT
             post   /api/v1/inventory_discovery/{id}/accept                                       OBJECT
             post   /api/v1/inventory_discovery/{id}/ignore                                       OBJECT
+            get    /api/v1/inventory_maintenance_window                                  LIST
+            post   /api/v1/inventory_maintenance_window                                  CREATE
+            patch  /api/v1/inventory_maintenance_window                                  BULK
+            delete /api/v1/inventory_maintenance_window                                  BULK
+            get    /api/v1/inventory_maintenance_window/{id}                             OBJECT
+            put    /api/v1/inventory_maintenance_window/{id}                             OBJECT
+            patch  /api/v1/inventory_maintenance_window/{id}                             OBJECT
+            delete /api/v1/inventory_maintenance_window/{id}                             OBJECT
+            get    /api/v1/inventory_maintenance_window/{id}/metadata                    OBJECT
+            put    /api/v1/inventory_maintenance_window/{id}/metadata                    OBJECT
+            patch  /api/v1/inventory_maintenance_window/{id}/metadata                    OBJECT
             get    /api/v1/inventory_connection_profile                                  LIST
             post   /api/v1/inventory_connection_profile                                  CREATE
             patch  /api/v1/inventory_connection_profile                                  BULK
@@ -243,6 +254,7 @@ class ForeignWalkIT {
     private String operation;
     private long profile;
     private long discovery;
+    private long window;
     private long token;
 
     ForeignWalkIT(Server server) {
@@ -275,6 +287,21 @@ class ForeignWalkIT {
                 .id();
         discovery = ours.admin()
                 .post("/api/v1/inventory_discovery/", search())
+                .expect(201)
+                .id();
+        // one that is over: it must not change the device that is looked at before and after
+        window = ours.admin()
+                .post(
+                        MaintenanceIT.WINDOWS,
+                        Map.of(
+                                "organization",
+                                ours.id(),
+                                "reason",
+                                "of " + ours.name(),
+                                "starts_at",
+                                "2020-01-01T00:00:00Z",
+                                "duration_minutes",
+                                5))
                 .expect(201)
                 .id();
         token = server.admin()
@@ -384,6 +411,9 @@ class ForeignWalkIT {
             if (endpoint.path().endsWith("/inventory_discovery")) {
                 return search();
             }
+            if (endpoint.path().endsWith("/inventory_maintenance_window")) {
+                return "{\"organization\": " + ours.id() + ", \"reason\": \"x\", \"duration_minutes\": 5}";
+            }
             if (endpoint.path().endsWith("/inventory_device")) {
                 return ours.device().toString();
             }
@@ -400,6 +430,7 @@ class ForeignWalkIT {
                         case "/api/v1/organization" -> Long.toString(ours.id());
                         case "/api/v1/inventory_device" -> Long.toString(device);
                         case "/api/v1/inventory_connection_profile" -> Long.toString(profile);
+                        case "/api/v1/inventory_maintenance_window" -> Long.toString(window);
                         default -> "1";
                     };
             return endpoint.method().equals("patch") ? "[{\"id\": " + id + "}]" : "{\"items\": [" + id + "]}";
@@ -415,6 +446,7 @@ class ForeignWalkIT {
                     case "inventory_device" -> Long.toString(device);
                     case "inventory_connection_profile" -> Long.toString(profile);
                     case "inventory_discovery" -> Long.toString(discovery);
+                    case "inventory_maintenance_window" -> Long.toString(window);
                     case "inventory_device_serial_headless_operation" -> operation;
                     case "user/tokens" -> Long.toString(token);
                     default -> "1";

@@ -59,14 +59,14 @@ class StatusHelperIT {
     }
 
     private ServerSocket listen() throws IOException {
-        return new ServerSocket(
-                0, 10, agents.farm().agent(1).address().getAddress());
+        return new ServerSocket(0, 10, agents.farm().agent(1).address().getAddress());
     }
 
     @Test
     void anOpenPortMakesADeviceUpAndSnmpStillTellsItsFacts() throws IOException {
         try (ServerSocket port = listen()) {
-            long id = site.register(device("tcp:" + port.getLocalPort(), "snmp")).id();
+            long id =
+                    site.register(device("tcp:" + port.getLocalPort(), "snmp")).id();
 
             JsonNode up = checked(id);
             assertThat(up.path("status_detail").asText()).isEqualTo("up");
@@ -113,11 +113,18 @@ class StatusHelperIT {
                             .put("polling_enabled", true)
                             .put("poll_interval_seconds", 5))
                     .id();
-            await("up").untilAsserted(() -> assertThat(
-                            admin.get(Site.device(id)).json().path("status_reason").asText())
+            await("up").untilAsserted(() -> assertThat(admin.get(Site.device(id))
+                            .json()
+                            .path("status_reason")
+                            .asText())
                     .isEqualTo("Answered over HTTP on port " + port + " with status 503"));
-            assertThat(admin.get(Site.device(id)).json().path("uptime").isNull()).isTrue();
-            assertThat(admin.get(Site.device(id)).json().path("status_helpers").path(0).asText())
+            assertThat(admin.get(Site.device(id)).json().path("uptime").isNull())
+                    .isTrue();
+            assertThat(admin.get(Site.device(id))
+                            .json()
+                            .path("status_helpers")
+                            .path(0)
+                            .asText())
                     .isEqualTo("http:" + port + "/status");
         } finally {
             web.stop(0);
@@ -173,12 +180,12 @@ class StatusHelperIT {
                     .isEqualTo("\"" + wrong + "\" is no status helper. Valid: http[:port][/path], https[:port][/path],"
                             + " icmp, snmp, tcp:<port>.");
         }
-        admin.post(Site.DEVICES, device("snmp", "icmp", "tcp:1", "tcp:2", "tcp:3", "tcp:4")).expect(400);
+        admin.post(Site.DEVICES, device("snmp", "icmp", "tcp:1", "tcp:2", "tcp:3", "tcp:4"))
+                .expect(400);
         admin.post(TYPES, Map.of("name", Site.unique("x"), "status_helpers", new String[] {"ftp"}))
                 .expect(400);
         long id = site.register(device("TCP:22", "tcp:22")).id();
-        assertThat(admin.get(Site.device(id)).json().path("status_helpers"))
-                .isEqualTo(Json.parse("[\"tcp:22\"]"));
+        assertThat(admin.get(Site.device(id)).json().path("status_helpers")).isEqualTo(Json.parse("[\"tcp:22\"]"));
         Answer read = admin.get(Site.device(id));
         admin.put(Site.device(id), read.body()).expect(200);
         assertThat(admin.get(Site.device(id)).json().path("status_helpers"))

@@ -2,6 +2,7 @@ package dev.inventory.device.internal;
 
 import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.life.HelpersConverter;
+import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.device.internal.tags.Tags;
 import dev.inventory.device.internal.tags.TagsConverter;
 import jakarta.persistence.Column;
@@ -17,6 +18,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,16 @@ public class Device {
     @Column(name = "status_detail")
     private String statusDetail;
 
+    /** The window that is open for the device, and how long: written past this class, like the status. */
+    @Column(name = "maintenance_window_id")
+    private @Nullable Long maintenanceWindowId;
+
+    @Column(name = "maintenance_since")
+    private @Nullable Instant maintenanceSince;
+
+    @Column(name = "maintenance_until")
+    private @Nullable Instant maintenanceUntil;
+
     @Column(name = "last_status_change")
     private Instant lastStatusChange;
 
@@ -127,6 +139,7 @@ public class Device {
 
     @Column(name = "snmp_context")
     private @Nullable String snmpContext;
+
     @Column(name = "status_helpers")
     @Convert(converter = HelpersConverter.class)
     private List<String> statusHelpers;
@@ -176,7 +189,7 @@ public class Device {
         statusReason = reason;
         lastStatusChange = now;
         concludedState = state(status).word();
-        statusDetail = concludedState;
+        statusDetail = maintenanceUntil == null ? concludedState : DeviceState.MAINTENANCE.word();
         return true;
     }
 
@@ -301,6 +314,9 @@ public class Device {
             statusReason,
             concludedState,
             statusDetail,
+            maintenanceWindowId,
+            maintenanceSince,
+            maintenanceUntil,
             lastStatusChange,
             pendingConfig,
             pollingEnabled,
@@ -352,6 +368,13 @@ public class Device {
     /** How the device stands, as a word; shown beside the status. */
     String statusDetail() {
         return statusDetail;
+    }
+
+    /** The window that is open for the device, with its begin and end; empty if none is. */
+    Optional<MaintenanceCalendar.Open> maintenance() {
+        return maintenanceWindowId == null || maintenanceSince == null || maintenanceUntil == null
+                ? Optional.empty()
+                : Optional.of(new MaintenanceCalendar.Open(maintenanceWindowId, maintenanceSince, maintenanceUntil));
     }
 
     String statusReason() {

@@ -41,6 +41,7 @@ record DeviceFields(
         "last_status_change",
         "status_reason",
         "status_detail",
+        "maintenance",
         "uptime",
         "pending_config",
         "pending_details",

@@ -77,6 +77,7 @@ class DeviceListings {
                 .hidden("tags", "d.tags", Kind.LIST)
                 .hidden("status_helpers", "d.statusHelpers", Kind.LIST)
                 .hidden("status_detail", "d.statusDetail", Kind.TEXT)
+                .hidden("maintenance_until", "d.maintenanceUntil", Kind.INSTANT)
                 .filter(
                         "serial_conflict",
                         Kind.BOOLEAN,

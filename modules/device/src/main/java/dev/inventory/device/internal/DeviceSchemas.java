@@ -115,10 +115,9 @@ final class DeviceSchemas {
                     nullable = true,
                     maxItems = 5,
                     example = "[\"snmp\", \"tcp:22\"]",
-                    description =
-                            "How to find out whether the device is there, tried in order: snmp, icmp, tcp:<port>,"
-                                    + " http[:port][/path], https[:port][/path]. Without any, as its type says, and"
-                                    + " snmp if that says nothing")
+                    description = "How to find out whether the device is there, tried in order: snmp, icmp, tcp:<port>,"
+                            + " http[:port][/path], https[:port][/path]. Without any, as its type says, and"
+                            + " snmp if that says nothing")
             List<String> statusHelpers,
 
             @Schema(
@@ -267,6 +266,9 @@ final class DeviceSchemas {
                     description = "The status in more words; since last_status_change")
             String statusDetail,
 
+            @Schema(description = "Only while a maintenance window is open for the device") @Nullable
+            OpenWindow maintenance,
+
             SnmpFields snmp,
             @Nullable Integer pollIntervalSeconds,
             boolean pollingEnabled,
@@ -289,6 +291,14 @@ final class DeviceSchemas {
     record AcceptedSerial(
             @Schema(maxLength = 128, nullable = true, example = "RT5500-XYZ789")
             String serialNumber) {}
+
+    @Schema(name = "OpenMaintenanceWindow")
+    record OpenWindow(
+            @Schema(description = "Id of the maintenance window")
+            long window,
+
+            @Schema(example = "2026-12-01T20:00:00Z") Instant since,
+            @Schema(example = "2026-12-01T21:30:00Z") Instant until) {}
 
     @Schema(name = "DeviceType")
     record Type(

@@ -106,8 +106,8 @@ public class DeviceTypes {
         em.flush();
         audit.changed(TYPE, id, before.audited(), after.audited());
         if (!after.statusHelpers().equals(before.statusHelpers())) {
-            changed.fire(new DevicesChanged(Set.copyOf(
-                    em.createQuery("SELECT d.id FROM Device d WHERE d.type = :type", Long.class)
+            changed.fire(new DevicesChanged(
+                    Set.copyOf(em.createQuery("SELECT d.id FROM Device d WHERE d.type = :type", Long.class)
                             .setParameter("type", type)
                             .getResultList())));
         }

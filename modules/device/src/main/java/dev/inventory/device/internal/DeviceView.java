@@ -2,6 +2,7 @@ package dev.inventory.device.internal;
 
 import dev.inventory.device.DevicePlacements;
 import dev.inventory.device.internal.life.LifeChecks;
+import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.platform.access.Organizations.Organization;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("last_seen", poll.flatMap(DevicePoll::lastSeen).orElse(null));
         shown.put("status_reason", device.statusReason());
         shown.put("status_detail", device.statusDetail());
+        device.maintenance().ifPresent(open -> shown.put("maintenance", maintenance(open)));
         shown.put("snmp", own.snmp().shown());
         shown.put("poll_interval_seconds", own.pollIntervalSeconds());
         shown.put("polling_enabled", own.pollingEnabled());
@@ -84,6 +86,14 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("created_at", device.createdAt());
         shown.put("updated_at", device.updatedAt());
         return new DeviceView(shown);
+    }
+
+    private static Map<String, Object> maintenance(MaintenanceCalendar.Open open) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("window", open.window());
+        shown.put("since", open.from());
+        shown.put("until", open.until());
+        return shown;
     }
 
     private static Map<String, @Nullable Object> from(DeviceImport imported) {

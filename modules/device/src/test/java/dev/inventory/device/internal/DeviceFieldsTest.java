@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class DeviceFieldsTest {
 
     private static final String LEAST =
-            "\"name\": \"r1\", \"hostname\": \"192.0.2.1\", \"serial_number\": \"S1\", \"type\": 1, \"organization\": 7";
+            "\"name\": \"r1\", \"hostname\": \"192.0.2.1\", \"serial_number\": \"S1\", \"type\": 1, \"organization\":"
+                    + " 7";
 
     private static final DeviceFields CURRENT = new DeviceFields(
             "r1",

@@ -24,8 +24,8 @@ public final class HelperNames {
             body.error(LifeChecks.FIELD, "A status helper holds no spaces.");
         }
         return read.map(names -> names.stream()
-                .map(each -> NAME.matcher(each).replaceFirst(found -> found.group()
-                        .toLowerCase(Locale.ROOT)))
+                .map(each ->
+                        NAME.matcher(each).replaceFirst(found -> found.group().toLowerCase(Locale.ROOT)))
                 .distinct()
                 .toList());
     }

@@ -42,9 +42,7 @@ class WebCheck implements LifeCheck {
         @Nullable String port = matcher.group(1);
         @Nullable String path = matcher.group(2);
         int number = port == null ? defaultPort : Integer.parseInt(port);
-        return number > TcpCheck.MAX_PORT
-                ? Optional.empty()
-                : Optional.of(new Page(number, path == null ? "/" : path));
+        return number > TcpCheck.MAX_PORT ? Optional.empty() : Optional.of(new Page(number, path == null ? "/" : path));
     }
 
     private final class Page implements Question {

@@ -78,12 +78,11 @@ class WebClient {
     private void send(String scheme, int port, String path, LifeCheck.Target target, Once once) {
         String where = scheme.toUpperCase(Locale.ROOT) + " on port " + port;
         HttpHost host = new HttpHost(scheme, addresses.pin(target), port);
-        Future<Integer> exchange = client()
-                .execute(
+        Future<Integer> exchange = client().execute(
                         host,
                         AsyncRequestBuilder.get(path).setHttpHost(host).build(),
-                        new StatusLine(code -> once.tell(
-                                new LifeSign.Alive("Answered over " + where + " with status " + code))),
+                        new StatusLine(code ->
+                                once.tell(new LifeSign.Alive("Answered over " + where + " with status " + code))),
                         null,
                         null,
                         new FutureCallback<Integer>() {
@@ -174,7 +173,7 @@ class WebClient {
     @PreDestroy
     synchronized void close() {
         if (client != null) {
-            client.close(CloseMode.IMMEDIATE);
+            client.close(CloseMode.GRACEFUL);
             client = null;
         }
     }

@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.life.LifeSign;
+import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import dev.inventory.device.internal.snmp.SystemGroup;
@@ -35,6 +36,9 @@ class Conclusions {
 
     @Inject
     IdentityReads identities;
+
+    @Inject
+    MaintenanceCalendar calendar;
 
     private final Map<Long, List<Instant>> recalled = new HashMap<>();
     private StatusMachine machine = new StatusMachine(DEFAULT_RULES);
@@ -82,7 +86,7 @@ class Conclusions {
     /** Draws the conclusions of an outcome; what is to be stored of them goes into the batch. */
     void draw(Outcome outcome, PollBatch batch) {
         PolledDevice device = outcome.device();
-        List<Instant> earlier = recalled.remove(device.id);
+        List<Instant> earlier = recalled.isEmpty() ? null : recalled.remove(device.id);
         if (earlier != null) {
             earlier.forEach(change -> machine.recall(device.status, change));
         }
@@ -100,12 +104,17 @@ class Conclusions {
         PolledDevice device = outcome.device();
         device.backoff = 0;
         boolean wasUp = device.status.up;
+        boolean wasLost = machine.isLost(device.status);
         if (outcome.reply() instanceof SnmpReply.Answer answer) {
             learn(outcome, answer, batch);
         }
         device.lastSeen = outcome.at();
-        StatusMachine.Decision decision = machine.alive(device.status, circumstances(), outcome.at());
+        StatusMachine.Decision decision =
+                machine.alive(device.status, circumstances(device, outcome.at()), outcome.at());
         take(decision, outcome, batch);
+        if (wasLost && decision.change() == null) { // in maintenance
+            fleet.childrenOf(device).forEach(child -> askAgain(child, outcome.at()));
+        }
         if (!wasUp || outcome.kind() == Outcome.Kind.CHECK) {
             batch.seen(device);
         } else {
@@ -123,11 +132,7 @@ class Conclusions {
             batch.status(
                     device,
                     new PollBatch.StatusChange(
-                            device.id,
-                            false,
-                            DeviceState.UNKNOWN,
-                            StatusReason.cut(notTried.words()),
-                            outcome.at()));
+                            device.id, false, DeviceState.UNKNOWN, StatusReason.cut(notTried.words()), outcome.at()));
         }
         askAsUsual(outcome);
     }
@@ -152,7 +157,7 @@ class Conclusions {
                 device.status,
                 outcome.kind() == Outcome.Kind.CHECK,
                 parentOf(device, outcome.at()),
-                circumstances(),
+                circumstances(device, outcome.at()),
                 outcome.at());
         take(decision, outcome, batch);
         Duration interval = device.settings.interval();
@@ -207,7 +212,7 @@ class Conclusions {
 
     /** A child that failed first is no better known than its parent, which turns out to be lost. */
     private void mend(PolledDevice child, Instant at, PollBatch batch) {
-        StatusMachine.Change change = machine.parentLost(child.status, circumstances());
+        StatusMachine.Change change = machine.parentLost(child.status, circumstances(child, at));
         if (change != null) {
             change(child, change, StatusReason.unreachable(child), at, batch);
             reschedule.accept(child, at.plus(Poller.backoff(child.settings.interval(), 0, longestPause)));
@@ -231,7 +236,10 @@ class Conclusions {
                 : StatusMachine.Parent.UNSETTLED;
     }
 
-    private StatusMachine.Circumstances circumstances() {
+    private StatusMachine.Circumstances circumstances(PolledDevice device, Instant at) {
+        if (calendar.at(device.id, device.settings.place().organization(), at).isPresent()) {
+            return StatusMachine.Circumstances.MAINTENANCE;
+        }
         return counting ? StatusMachine.Circumstances.COUNTING : StatusMachine.Circumstances.NONE;
     }
 

@@ -63,6 +63,11 @@ public class Fleet {
         return devices.values();
     }
 
+    /** The device as it is in memory. */
+    Optional<PolledDevice> known(long id) {
+        return Optional.ofNullable(devices.get(id));
+    }
+
     /** The device that this one is reached through, if it is in the inventory. */
     Optional<PolledDevice> parentOf(PolledDevice device) {
         Long parent = device.settings.place().parent();

@@ -144,8 +144,8 @@ public class FleetStore {
         return database.run(connection -> {
             List<Long> ids = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ? UNION"
-                            + " SELECT d.id FROM device d JOIN device_type t ON t.id = d.type_id WHERE t.updated_at > ?")) {
+                    "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ? UNION SELECT d.id FROM"
+                            + " device d JOIN device_type t ON t.id = d.type_id WHERE t.updated_at > ?")) {
                 SqlInstant.set(select, 1, since);
                 SqlInstant.set(select, 2, since);
                 SqlInstant.set(select, 3, since);

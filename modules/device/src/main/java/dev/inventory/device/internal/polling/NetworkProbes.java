@@ -11,6 +11,7 @@ import dev.inventory.device.internal.snmp.Identification;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import dev.inventory.device.internal.snmp.SystemGroup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +41,9 @@ class NetworkProbes implements DeviceProbes {
 
     /** As deep as devices may stand behind each other. */
     private static final int MAX_DEPTH = 32;
+
+    /** Threads that begin checks: as many names are resolved at once. */
+    private static final int BEGINNERS = 8;
 
     @Inject
     Fleet fleet;
@@ -58,6 +64,11 @@ class NetworkProbes implements DeviceProbes {
     Clock clock;
 
     private final Map<Long, CompletableFuture<Probe<ObservedStatus>>> checks = new ConcurrentHashMap<>();
+    private final ExecutorService beginners = Executors.newFixedThreadPool(BEGINNERS, task -> {
+        Thread thread = new Thread(task, "status-checks");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Map<Long, CompletableFuture<Outcome>> asking = new ConcurrentHashMap<>();
 
     @Override
@@ -118,7 +129,7 @@ class NetworkProbes implements DeviceProbes {
     public Set<Long> checkStatus(Collection<Long> deviceIds, Duration budget) {
         long end = System.nanoTime() + budget.toNanos();
         Map<Long, CompletableFuture<Probe<ObservedStatus>>> asked = new LinkedHashMap<>();
-        deviceIds.forEach(id -> asked.put(id, checkStatus(id).toCompletableFuture()));
+        deviceIds.forEach(id -> asked.put(id, begin(id)));
         Set<Long> late = new TreeSet<>();
         asked.forEach((id, check) -> {
             try {
@@ -131,6 +142,16 @@ class NetworkProbes implements DeviceProbes {
             }
         });
         return late;
+    }
+
+    /** Not on the caller's thread: before a device is asked, its name may have to be, and that takes its time. */
+    private CompletableFuture<Probe<ObservedStatus>> begin(long id) {
+        return CompletableFuture.supplyAsync(() -> checkStatus(id), beginners).thenCompose(check -> check);
+    }
+
+    @PreDestroy
+    void close() {
+        beginners.shutdownNow();
     }
 
     /** A device that is silent is not concluded about before those that it is reached through. */

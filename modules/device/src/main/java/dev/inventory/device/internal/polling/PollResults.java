@@ -38,7 +38,8 @@ public class PollResults {
      *
      * @param sign what decides; null if the reply over SNMP does
      */
-    record Outcome(PolledDevice device, SnmpReply reply, @Nullable LifeSign sign, Kind kind, Instant at) {
+    record Outcome(
+            PolledDevice device, SnmpReply reply, @Nullable LifeSign sign, Kind kind, Instant at) {
 
         Outcome(PolledDevice device, SnmpReply reply, Kind kind, Instant at) {
             this(device, reply, null, kind, at);

@@ -62,7 +62,8 @@ public class PollStore {
         }
         List<PollBatch.StatusChange> stored = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("UPDATE device SET status = ?, status_reason = ?,"
-                + " last_status_change = ?, concluded_state = ?, status_detail = ?"
+                + " last_status_change = ?, concluded_state = ?,"
+                + " status_detail = CASE WHEN maintenance_until IS NULL THEN ? ELSE status_detail END"
                 + " WHERE id = ? AND (status <> ? OR concluded_state <> ?"
                 + " OR (concluded_state = 'unknown' AND status_reason <> ?))")) {
             for (PollBatch.StatusChange change : changes) {

@@ -149,7 +149,8 @@ public class Poller {
         schedule(device, fleet.size() < 10 ? now : now + place);
     }
 
-    private void reschedule(PolledDevice device, Instant due) {
+    /** Has the device asked at this time, if this server polls. */
+    void reschedule(PolledDevice device, Instant due) {
         if (polling) {
             schedule(device, due.toEpochMilli());
         }

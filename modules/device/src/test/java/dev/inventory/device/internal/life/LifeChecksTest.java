@@ -88,8 +88,7 @@ class LifeChecksTest {
         int port;
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
-            assertThat(ask(tcp, ":" + port))
-                    .isEqualTo(new LifeSign.Alive("TCP port " + port + " accepts connections"));
+            assertThat(ask(tcp, ":" + port)).isEqualTo(new LifeSign.Alive("TCP port " + port + " accepts connections"));
         }
         assertThat(ask(tcp, ":" + port)).isEqualTo(new LifeSign.Silent("TCP port " + port + " refuses connections"));
     }
@@ -98,7 +97,8 @@ class LifeChecksTest {
     void manyPortsAreAskedFewAtATimeAndNoneIsForgotten() throws Exception {
         wire(2, "ping");
         try (ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
-            LifeCheck.Question question = tcp.question(":" + server.getLocalPort()).orElseThrow();
+            LifeCheck.Question question =
+                    tcp.question(":" + server.getLocalPort()).orElseThrow();
             for (int i = 0; i < 50; i++) {
                 question.ask(new Target(server.getInetAddress(), "device", PATIENCE), signs::add);
             }
@@ -152,8 +152,8 @@ class LifeChecksTest {
         assertThat(ask(icmp, "")).isEqualTo(new LifeSign.Silent("no answer to a ping"));
         wire(10, script("echo 'ping: socktype: SOCK_RAW: Operation not permitted' >&2; exit 2"));
         assertThat(ask(icmp, ""))
-                .isEqualTo(new LifeSign.NotTried(
-                        "icmp was not tried: ping: socktype: SOCK_RAW: Operation not permitted"));
+                .isEqualTo(
+                        new LifeSign.NotTried("icmp was not tried: ping: socktype: SOCK_RAW: Operation not permitted"));
     }
 
     @Test
@@ -166,7 +166,10 @@ class LifeChecksTest {
 
     private String script(String commands) throws IOException {
         Path script = Files.createTempFile(
-                directory, "ping", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                directory,
+                "ping",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return Files.writeString(script, "#!/bin/sh\n" + commands + "\n").toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.inventory.device.internal.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventory.device.DeviceState;
+import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import java.time.Clock;
@@ -39,6 +40,7 @@ class ConclusionsTest {
         };
         conclusions.fleet = fleet;
         conclusions.identities = new IdentityReads();
+        conclusions.calendar = new MaintenanceCalendar();
         conclusions.begin(
                 new StatusMachine.Rules(2, 2, 6, Duration.ofMinutes(30)),
                 Duration.ofMinutes(5),

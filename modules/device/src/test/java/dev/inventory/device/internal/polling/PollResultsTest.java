@@ -3,6 +3,7 @@ package dev.inventory.device.internal.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventory.device.DeviceState;
+import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import java.time.Clock;
@@ -43,6 +44,7 @@ class PollResultsTest {
         results.conclusions = new Conclusions();
         results.conclusions.fleet = results.fleet;
         results.conclusions.identities = new IdentityReads();
+        results.conclusions.calendar = new MaintenanceCalendar();
         results.clock = Clock.fixed(START, ZoneOffset.UTC);
         results.store = new PollStore() {
             @Override
