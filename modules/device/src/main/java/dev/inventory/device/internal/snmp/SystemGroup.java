@@ -35,9 +35,8 @@ public record SystemGroup(
     private static final OID ENGINE_TIME = new OID("1.3.6.1.6.3.10.2.1.3.0");
 
     /** What is asked of a device that is up. */
-    public static final List<OID> OIDS =
-            List.of(
-                    SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_CONTACT, SYS_NAME, SYS_LOCATION, ENGINE_BOOTS, ENGINE_TIME);
+    public static final List<OID> OIDS = List.of(
+            SYS_DESCR, SYS_OBJECT_ID, SYS_UP_TIME, SYS_CONTACT, SYS_NAME, SYS_LOCATION, ENGINE_BOOTS, ENGINE_TIME);
 
     /** What is asked of a device that is down: whether it is there, and no more. */
     public static final List<OID> SIGN_OF_LIFE = List.of(SYS_UP_TIME);

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 class IdentityReadsTest {
 
     private static final SnmpAgent AGENT = new SnmpAgent(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 161), new SnmpCredentials.Community(false, "public"), 500, 1);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 161),
+            new SnmpCredentials.Community(false, "public"),
+            500,
+            1);
     private static final Probe<ObservedIdentity> ANSWER = new Probe.Answered<>(
             new ObservedIdentity(Optional.of("S1"), Optional.empty(), Optional.empty(), "JUNIPER-MIB"));
 
