@@ -123,6 +123,9 @@ class DiscoveryIT {
             assertMatch(found.get("127.45.0.5"), bySerial, "serial_number");
             assertMatch(found.get("127.45.0.6"), byAddress, "hostname");
             assertShownAsOperation(path);
+            assertThat(ended.path("credentials"))
+                    .isEqualTo(Json.parse(
+                            "[{\"version\": \"2c\", \"user\": \"\"}, {\"version\": \"2c\", \"user\": \"\"}]"));
             assertShowsNot(path, community);
 
             acceptsSome(path, found, bySerial);
@@ -164,9 +167,6 @@ class DiscoveryIT {
 
     private void assertShowsNot(String path, String secret) {
         JsonNode discovery = admin.get(path).expect(200).json();
-        assertThat(discovery.path("credentials"))
-                .isEqualTo(
-                        Json.parse("[{\"version\": \"2c\", \"user\": \"\"}, {\"version\": \"2c\", \"user\": \"\"}]"));
         for (String shown : List.of(
                 path,
                 DISCOVERIES + "?organization=" + site.id(),
@@ -280,9 +280,7 @@ class DiscoveryIT {
 
     @Test
     void findsARealAgentAndKnowsItAgain() {
-        assumeTrue(
-                Boolean.parseBoolean(System.getenv("INVENTORY_REQUIRE_SNMPD")) || Files.isExecutable(Snmpd.BINARY),
-                Snmpd.BINARY + " is missing");
+        assumeSnmpd();
         try (Snmpd snmpd = new Snmpd()) {
             String path = begin(search("127.0.0.1", snmpd.port, Snmpd.COMMUNITY));
             awaitEnd(path);
@@ -327,6 +325,53 @@ class DiscoveryIT {
         }
     }
 
+    private static void assumeSnmpd() {
+        assumeTrue(
+                Boolean.parseBoolean(System.getenv("INVENTORY_REQUIRE_SNMPD")) || Files.isExecutable(Snmpd.BINARY),
+                Snmpd.BINARY + " is missing");
+    }
+
+    @Test
+    void findsARealAgentByItsUser() {
+        assumeSnmpd();
+        String authKey = Site.unique("meadow-lantern");
+        String privKey = Site.unique("copper-orchard");
+        Snmpd.User user = new Snmpd.User("finder", "SHA-256", authKey, "AES", privKey);
+        try (Snmpd snmpd = Snmpd.of(Ports.freeUdp(), List.of("127.45.6.1"), "found", List.of(user))) {
+            ObjectNode search = search("127.45.6.0/29", snmpd.port, "nobody-knows-this");
+            ObjectNode credential = search.withArray("credentials")
+                    .addObject()
+                    .put("version", "3")
+                    .put("user", "finder")
+                    .put("auth_protocol", "sha256")
+                    .put("auth_key", "not-the-key")
+                    .put("priv_protocol", "aes")
+                    .put("priv_key", privKey);
+            search.withArray("credentials").add(credential.deepCopy().put("auth_key", authKey));
+
+            String path = begin(search);
+            JsonNode ended = awaitEnd(path);
+
+            assertThat(ended.path("answered_count").asInt()).isEqualTo(1);
+            JsonNode row = candidates(path).get("127.45.6.1");
+            assertThat(row.path("credential").asInt()).isEqualTo(2);
+            assertThat(row.path("vendor").asText()).isEqualTo("Net-SNMP");
+            assertShowsNot(path, authKey);
+            assertShowsNot(path, privKey);
+            JsonNode made = admin.post(path + "accept/", "{\"all\": true, \"serial_fallback\": [\"address\"]}")
+                    .expect(200)
+                    .json()
+                    .path("results")
+                    .path(0);
+            assertThat(made.path("status").asInt()).isEqualTo(201);
+            JsonNode device = admin.get(Site.device(made.path("device").asLong()) + "?update_status=true")
+                    .expect(200)
+                    .json();
+            assertThat(device.path("status").asBoolean()).isTrue();
+            assertThat(device.path("snmp").path("user").asText()).isEqualTo("finder");
+        }
+    }
+
     @Test
     void pausesAndIsCancelledLikeEveryOperation() {
         ObjectNode search = search("127.45.2.0/24", Ports.freeUdp(), "public").put("max_rate", 4);
@@ -364,6 +409,10 @@ class DiscoveryIT {
                 "credentials | [] | 400",
                 "credentials | [{\"community\": 5}] | 400",
                 "credentials | [{\"community\": \"a\", \"user\": \"b\"}] | 400",
+                "credentials | [{\"version\": \"4\", \"community\": \"a\"}] | 400",
+                "credentials | [{\"version\": \"3\", \"community\": \"a\"}] | 400",
+                "credentials | [{\"version\": \"3\"}] | 400",
+                "credentials | [{\"version\": \"3\", \"user\": \"a\", \"auth_protocol\": \"sha\"}] | 400",
                 "port | 70000 | 400",
                 "timeout_ms | 1 | 400",
                 "retries | 4 | 400",

@@ -200,9 +200,7 @@ class SecretsIT {
                 .put("priv_key", privKey);
         String path = Site.device(site.register(device).id());
         site.admin().get(path + "?update_status=true").expect(200);
-        site.admin()
-                .patch(path, Map.of("snmp", Map.of("auth_key", laterKey)))
-                .expect(200);
+        site.admin().patch(path, Map.of("snmp", Map.of("auth_key", laterKey))).expect(200);
         site.admin().patch(path, Map.of("snmp", Map.of("auth_key", 5))).expect(400);
         site.admin().get(path + "?update_status=true").expect(200);
         return List.of(authKey, privKey, laterKey);

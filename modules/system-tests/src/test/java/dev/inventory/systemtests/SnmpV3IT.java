@@ -140,8 +140,8 @@ class SnmpV3IT {
                     register(site, addresses.get(3), right.deepCopy().put("priv_key", "quite-another-key"));
             assertThat(reason(admin, undeciphered)).startsWith("Authentication failed: ");
 
-            JsonNode ended = Operation.start(admin, operation(site, "bulk_serial_sync"))
-                    .awaitEnd();
+            JsonNode ended =
+                    Operation.start(admin, operation(site, "bulk_serial_sync")).awaitEnd();
             assertThat(ended.path("operation_details").path("error_summary"))
                     .isEqualTo(Json.parse("{\"authentication_failures\": 4}"));
 
@@ -189,8 +189,8 @@ class SnmpV3IT {
                     .contains("Rack 33"));
 
             // net-snmp has no ENTITY-MIB, which it says to a GETBULK
-            JsonNode ended = Operation.start(admin, operation(site, "bulk_serial_sync"))
-                    .awaitEnd();
+            JsonNode ended =
+                    Operation.start(admin, operation(site, "bulk_serial_sync")).awaitEnd();
             assertThat(ended.path("operation_details").path("error_summary"))
                     .isEqualTo(Json.parse("{\"no_such_object\": 1}"));
         }
