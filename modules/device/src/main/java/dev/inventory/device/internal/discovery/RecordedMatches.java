@@ -25,12 +25,11 @@ public class RecordedMatches implements DeviceMatches {
     private static final String OBSERVED_SERIAL =
             "SELECT d.id FROM device_poll p JOIN device d ON d.id = p.device_id WHERE p.observed_serial = ?";
     private static final String ENGINE =
-            "SELECT d.id FROM device_engine e JOIN device d ON d.id = e.device_id WHERE e.engine_id = ?";
+            "SELECT d.id FROM device_poll p JOIN device d ON d.id = p.device_id WHERE p.engine_id = ?";
     private static final String MAC = "SELECT d.id FROM device d WHERE d.mac_address = ?";
     private static final String HOSTNAME = "SELECT d.id FROM device d WHERE d.hostname_key = ?";
     private static final String MANAGEMENT_IP = "SELECT d.id FROM device d WHERE d.management_ip = ?";
-    private static final String FORGET = "DELETE FROM device_engine WHERE device_id = ?";
-    private static final String LEARN = "INSERT INTO device_engine (device_id, engine_id) VALUES (?, ?)";
+    private static final String LEARN = "UPDATE device_poll SET engine_id = ? WHERE device_id = ?";
 
     @Inject
     Database database;
@@ -61,12 +60,9 @@ public class RecordedMatches implements DeviceMatches {
     @Override
     public void learnEngine(long deviceId, String engineId) {
         int unused = database.run(connection -> {
-            try (PreparedStatement forget = connection.prepareStatement(FORGET);
-                    PreparedStatement learn = connection.prepareStatement(LEARN)) {
-                forget.setLong(1, deviceId);
-                forget.executeUpdate();
-                learn.setLong(1, deviceId);
-                learn.setString(2, engineId);
+            try (PreparedStatement learn = connection.prepareStatement(LEARN)) {
+                learn.setString(1, engineId);
+                learn.setLong(2, deviceId);
                 return learn.executeUpdate();
             }
         });

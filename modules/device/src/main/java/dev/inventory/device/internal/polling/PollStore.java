@@ -108,8 +108,9 @@ public class PollStore {
             return gone;
         }
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ?, engine_id = ?,"
-                        + " engine_boots = ? WHERE device_id = ?")) {
+                // version 1 and 2c tell no engine: what a search has found stays
+                "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ?,"
+                        + " engine_id = COALESCE(?, engine_id), engine_boots = ? WHERE device_id = ?")) {
             for (PolledDevice device : devices) {
                 SqlInstant.set(update, 1, device.lastSeen);
                 SqlInstant.set(update, 2, device.bootedAt);
