@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,10 +42,13 @@ class StatementCountIT {
         server.close();
     }
 
+    /** The fewest of three: within a second of a change of rights the server looks once more who the caller is. */
     private static int statements(String path) {
-        admin.get(path).expect(200);
-        Answer answer = admin.get(path).expect(200);
-        return Integer.parseInt(answer.header("X-Sql-Statements").orElseThrow());
+        return IntStream.range(0, 3)
+                .map(time -> Integer.parseInt(
+                        admin.get(path).expect(200).header("X-Sql-Statements").orElseThrow()))
+                .min()
+                .orElseThrow();
     }
 
     private static void fill(int from, int to) {
