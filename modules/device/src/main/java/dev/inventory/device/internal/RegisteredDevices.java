@@ -23,7 +23,9 @@ public class RegisteredDevices implements DeviceRegistrations {
 
     @Override
     public long register(ObjectNode device) {
-        return devices.create(Body.of(device)).id();
+        long id = devices.create(Body.of(device)).id();
+        em.flush(); // who registers goes on in plain SQL
+        return id;
     }
 
     @Override
