@@ -151,6 +151,16 @@ class PollingIT {
         assertThat(one.path("status").asBoolean()).isTrue();
         assertThat(Uptimes.parse(one.path("uptime").asText()))
                 .isCloseTo(agents.farm().agent(1).upTime(), Duration.ofSeconds(3));
+        for (String path : List.of(
+                "/api/v1/inventory_device_name/" + Api.encode(one.path("name").asText()) + "/",
+                "/api/v1/inventory_device_serial/"
+                        + Api.encode(one.path("serial_number").asText()) + "/")) {
+            assertThat(admin.get(path + "?update_status=true")
+                            .expect(200)
+                            .json()
+                            .path("id"))
+                    .isEqualTo(one.path("id"));
+        }
         agents.farm().agent(1).behave(Behaviour.DEAD);
         JsonNode all = admin.get(list + "&update_status=true").expect(200).json();
         assertThat(Json.column(all.path("results"), "status")).containsExactly("false", "true", "true", "true");

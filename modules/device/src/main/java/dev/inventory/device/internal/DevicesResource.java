@@ -283,7 +283,7 @@ public class DevicesResource {
                             schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
     public Response read(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER, example = "1001")) String id) {
-        return show(number(id));
+        return show(number(id), uri);
     }
 
     @PUT
@@ -430,9 +430,9 @@ public class DevicesResource {
     }
 
     /** Shows a device that was found by its id or by a natural key. */
-    Response show(long id) {
+    Response show(long id, UriInfo asked) {
         Response.ResponseBuilder response = Response.ok();
-        if (flags().contains("update_status")) {
+        if (flags(asked).contains("update_status")) {
             devices.requireVisible(id);
             stale(response, probes.checkStatus(Set.of(id), settings.statusBudget()));
         }
@@ -457,10 +457,10 @@ public class DevicesResource {
     }
 
     /** The truth parameters of a detail that were given as true; anything else is refused. */
-    private Set<String> flags() {
+    private static Set<String> flags(UriInfo asked) {
         Set<String> given = new TreeSet<>();
         FieldErrors errors = new FieldErrors();
-        uri.getQueryParameters().forEach((name, values) -> {
+        asked.getQueryParameters().forEach((name, values) -> {
             if (!FLAGS.contains(name)) {
                 errors.add(name, ListQuery.unknown(name, FLAGS));
                 return;
