@@ -1,5 +1,7 @@
 package dev.inventory.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -116,6 +118,14 @@ class ArchitectureTest {
                             .callMethod(java.time.Instant.class, "now")
                             .orShould()
                             .callMethod(System.class, "currentTimeMillis")),
+            new Law(
+                    "the data source, which an EAR's library folder holds, uses nothing that stays in the WAR",
+                    noClasses()
+                            .that()
+                            .resideInAPackage("..app..database..")
+                            .should()
+                            .dependOnClassesThat(resideInAPackage("dev.inventory..")
+                                    .and(resideOutsideOfPackage("..app..database..")))),
             new Law(
                     "names say what a class is",
                     noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)|.*\\.Abstract[^.]*")),

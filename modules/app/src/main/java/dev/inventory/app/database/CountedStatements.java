@@ -11,19 +11,19 @@ import java.sql.Statement;
  * Counts the SQL statements that are executed on a thread: every {@code execute…} of JDBC is one, a batch too, since it is
  * one round trip. For measuring what a request costs; without the setting nothing is wrapped.
  */
-final class CountedStatements {
+public final class CountedStatements {
 
     private static final ThreadLocal<int[]> COUNT = ThreadLocal.withInitial(() -> new int[1]);
 
     private CountedStatements() {}
 
     /** Begins to count on this thread. */
-    static void begin() {
+    public static void begin() {
         COUNT.get()[0] = 0;
     }
 
     /** How many were executed on this thread since. */
-    static int count() {
+    public static int count() {
         return COUNT.get()[0];
     }
 

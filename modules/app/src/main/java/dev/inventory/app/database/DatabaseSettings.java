@@ -14,6 +14,9 @@ public record DatabaseSettings(String url, String user, String password, Path da
     /** The key of the address, for the message about a bad one. */
     public static final String URL = "inventory.db.url";
 
+    /** The key that has answers say how many statements they took. */
+    public static final String SQL_COUNT = "inventory.sql.count";
+
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String DERBY = "jdbc:derby:";
 
@@ -34,7 +37,7 @@ public record DatabaseSettings(String url, String user, String password, Path da
 
     /** Whether answers say how many statements they took. */
     boolean countsStatements() {
-        return Boolean.parseBoolean(text(StatementCount.KEY, "false"));
+        return Boolean.parseBoolean(text(SQL_COUNT, "false"));
     }
 
     String driverClass() {

@@ -1,5 +1,7 @@
-package dev.inventory.app.database;
+package dev.inventory.app;
 
+import dev.inventory.app.database.CountedStatements;
+import dev.inventory.app.database.DatabaseSettings;
 import dev.inventory.platform.settings.Setting;
 import dev.inventory.platform.settings.Settings;
 import dev.inventory.platform.web.RequestFilter;
@@ -22,13 +24,10 @@ import jakarta.ws.rs.ext.Provider;
 @ApplicationScoped
 public class StatementCount implements ContainerRequestFilter, ContainerResponseFilter, Settings {
 
-    /** The key that turns it on. */
-    static final String KEY = "inventory.sql.count";
-
     static final String HEADER = "X-Sql-Statements";
     static final int FIRST = RequestFilter.PRIORITY - 1;
 
-    private final boolean wanted = Setting.bool(KEY, false);
+    private final boolean wanted = Setting.bool(DatabaseSettings.SQL_COUNT, false);
 
     @Override
     public void filter(ContainerRequestContext request) {
