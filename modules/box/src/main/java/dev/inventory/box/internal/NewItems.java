@@ -101,7 +101,7 @@ public class NewItems {
         }
         Map<Long, Map<String, @Nullable Object>> audited = new LinkedHashMap<>();
         database.run(connection -> {
-            ITEMS.writeNumbered(connection, items, "item_id", (itemId, id) -> {
+            ITEMS.writeNumbered(connection, items, "", "item_id", (itemId, id) -> {
                 Item item = Objects.requireNonNull(byItemId.get(itemId));
                 audited.put(id, item.audited());
                 created.put(item.externalId().orElseThrow(), id);

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 @RetriedOnContention
 public class DeviceFileBatch {
 
-    private static final String TYPE = "device";
+    private static final String SERIAL = "serial_number";
 
     @PersistenceContext
     EntityManager em;
@@ -70,6 +70,9 @@ public class DeviceFileBatch {
     DeviceSecrets secrets;
 
     @Inject
+    DeviceFileInserts inserts;
+
+    @Inject
     Audit audit;
 
     @Inject
@@ -84,13 +87,33 @@ public class DeviceFileBatch {
     /** Where the caller may do what. */
     private record Rights(OrganizationScope view, OrganizationScope add, OrganizationScope change) {}
 
+    /** What of a batch is written. */
+    enum Writing {
+        NOTHING,
+        /** Nothing if all of it that is to be written is new, which who asks writes; otherwise everything. */
+        CHANGES,
+        EVERYTHING
+    }
+
     /**
-     * Judges the rows and, if told so, writes them.
+     * What became of a batch.
+     *
+     * @param written whether everything that is to be written is
+     */
+    record Taken(List<DeviceFileRow> rows, boolean written) {
+
+        List<DeviceFileRow> created() {
+            return of(rows, Outcome.CREATED);
+        }
+    }
+
+    /**
+     * Judges the rows and writes them, as far as told to.
      *
      * @param file what earlier rows of the file have taken
      */
     @Transactional
-    public List<DeviceFileRow> take(List<FileRow> rows, FileKeys file, boolean write) {
+    public Taken take(List<FileRow> rows, FileKeys file, Writing writing) {
         file.drop(); // of an attempt that is repeated
         Rights rights = new Rights(
                 caller.scope(Devices.ROLE, Permission.VIEW),
@@ -101,7 +124,7 @@ public class DeviceFileBatch {
                         .getResultList(),
                 organizations,
                 rows);
-        Map<String, List<Device>> bySerial = known(rows, write);
+        Map<String, List<Device>> bySerial = known(rows, writing != Writing.NOTHING);
         List<DeviceFileRow> judged = rows.stream().map(DeviceFileRow::new).toList();
         Map<Long, Optional<Failure>> newParents = new HashMap<>();
         for (DeviceFileRow each : judged) {
@@ -109,19 +132,20 @@ public class DeviceFileBatch {
                 judge(each, references, bySerial, rights, newParents);
             }
         }
-        claim(judged, file);
+        claim(judged, bySerial, file);
         for (DeviceFileRow each : judged) {
             if (each.isSound()) {
                 each.become(outcome(each));
             }
         }
+        List<DeviceFileRow> changes = of(judged, Outcome.UPDATED);
+        boolean write = writing == Writing.EVERYTHING || (writing == Writing.CHANGES && !changes.isEmpty());
         if (write) {
-            Instant now = clock.instant();
-            update(of(judged, Outcome.UPDATED), now);
-            create(of(judged, Outcome.CREATED), now);
+            update(changes, clock.instant());
+            inserts.create(of(judged, Outcome.CREATED), audit.author());
         }
         em.clear();
-        return judged;
+        return new Taken(judged, write);
     }
 
     private static List<DeviceFileRow> of(List<DeviceFileRow> judged, Outcome outcome) {
@@ -173,7 +197,7 @@ public class DeviceFileBatch {
                 .toList();
         try {
             if (found.size() > 1) {
-                throw Conflict.duplicate("serial_number", "Several organizations have this; name the organization.");
+                throw Conflict.duplicate(SERIAL, "Several organizations have this; name the organization.");
             }
             if (!found.isEmpty()) {
                 each.about(found.get(0));
@@ -226,14 +250,19 @@ public class DeviceFileBatch {
     }
 
     /** Takes the unique values of the sound rows, in their order. */
-    private void claim(List<DeviceFileRow> judged, FileKeys file) {
+    private void claim(List<DeviceFileRow> judged, Map<String, List<Device>> bySerial, FileKeys file) {
         Map<Long, Map<String, Set<String>>> asked = new HashMap<>();
         judged.stream().filter(DeviceFileRow::isSound).forEach(each -> each.keys()
-                .forEach((field, value) -> asked.computeIfAbsent(
-                                each.fields().organization(), id -> new LinkedHashMap<>())
-                        .computeIfAbsent(field, name -> new HashSet<>())
-                        .add(value)));
+                .forEach((field, value) -> {
+                    if (!field.equals(SERIAL)) { // these are known already
+                        asked.computeIfAbsent(each.fields().organization(), id -> new LinkedHashMap<>())
+                                .computeIfAbsent(field, name -> new HashSet<>())
+                                .add(value);
+                    }
+                }));
         Map<String, Long> holders = new HashMap<>();
+        bySerial.forEach((serial, devices) -> devices.forEach(
+                device -> holders.put(FileKeys.of(SERIAL, device.organizationId(), serial), device.id())));
         int unused = database.run(connection -> {
             for (Map.Entry<Long, Map<String, Set<String>>> organization : asked.entrySet()) {
                 for (Map.Entry<String, Set<String>> field :
@@ -324,25 +353,7 @@ public class DeviceFileBatch {
                     .forEach(imported -> imported.edit(edits.getOrDefault(imported.deviceId(), Set.of())));
         }
         em.flush();
-        audit.changedAll(TYPE, changes);
+        audit.changedAll(Devices.AUDITED, changes);
         changed.fire(new DevicesChanged(Set.copyOf(changes.keySet())));
-    }
-
-    private void create(List<DeviceFileRow> rows, Instant now) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        List<Device> devices = new ArrayList<>(rows.size());
-        for (DeviceFileRow each : rows) {
-            Device device = new Device(each.fields(), each.type(), now);
-            secrets.seal(device, each.read());
-            devices.add(device);
-        }
-        Map<Long, Device> inserted =
-                database.run(connection -> DeviceRows.insert(connection, devices, caller.username()));
-        Map<Long, Map<String, @Nullable Object>> after = new LinkedHashMap<>();
-        inserted.forEach((id, device) -> after.put(id, device.fields().audited()));
-        audit.createdAll(TYPE, after);
-        changed.fire(new DevicesChanged(Set.copyOf(inserted.keySet())));
     }
 }

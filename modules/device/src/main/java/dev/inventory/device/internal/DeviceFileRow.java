@@ -107,7 +107,7 @@ final class DeviceFileRow {
             String what = field.replace('_', ' ').replace("mac", "MAC");
             Optional<Integer> line = file.holder(key);
             Long holder = holders.get(key);
-            if (line.isPresent()) {
+            if (line.isPresent() && line.get() != row.line()) {
                 errors.add(field, "Line " + line.get() + " of this file has this " + what + ", too.");
             } else if (holder != null && !holder.equals(self) && !file.isFree(key)) {
                 errors.add(field, "A device with this " + what + " already exists in this organization.");

@@ -1,10 +1,12 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.device.internal.DeviceFileRun.Mode;
 import dev.inventory.device.internal.file.FileFormat;
-import dev.inventory.device.internal.file.FileKeys;
 import dev.inventory.device.internal.file.FileRow;
 import dev.inventory.device.internal.file.ImportReport;
 import dev.inventory.device.internal.file.Upload;
+import dev.inventory.platform.audit.Audit;
+import dev.inventory.platform.jobs.Jobs;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Takes in files of devices: as a whole, or each row for itself. */
 @ApplicationScoped
@@ -28,7 +31,16 @@ public class DeviceFiles {
     DeviceFileBatch batches;
 
     @Inject
+    DeviceFileInserts inserts;
+
+    @Inject
     WholeFile whole;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Jobs jobs;
 
     /** Undoes what a file has written; nothing went wrong. */
     private static final class Undone extends RuntimeException {
@@ -68,70 +80,44 @@ public class DeviceFiles {
             return true;
         }
         try {
-            retried(() -> whole.write(() -> {
-                reset(report);
-                work(upload, format, report, Mode.ALL_OR_NOTHING);
-                if (report.hasFailures()) {
-                    throw new Undone();
-                }
-            }));
-            return true;
+            return retried(() -> {
+                whole.write(() -> {
+                    reset(report);
+                    work(upload, format, report, Mode.ALL_OR_NOTHING);
+                    if (report.hasFailures()) {
+                        throw new Undone();
+                    }
+                });
+                return true;
+            });
         } catch (Undone undone) {
             return false;
         }
     }
 
-    private enum Mode {
-        JUDGE,
-        EACH,
-        ALL_OR_NOTHING
-    }
-
     private void work(Upload upload, FileFormat format, ImportReport report, Mode mode) {
-        FileKeys keys = new FileKeys();
         List<FileRow> rows = new ArrayList<>(BATCH);
-        try (InputStream file = upload.open()) {
+        try (InputStream file = upload.open();
+                DeviceFileRun run = new DeviceFileRun(report, mode, batches, inserts, audit.author(), jobs)) {
             format.read(file, row -> {
                 rows.add(row);
                 if (rows.size() == BATCH) {
-                    batch(rows, keys, report, mode);
+                    run.take(rows);
+                    rows.clear();
                 }
             });
-            batch(rows, keys, report, mode);
+            run.take(rows);
+            run.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void batch(List<FileRow> rows, FileKeys keys, ImportReport report, Mode mode) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        // What will be undone need not be written: the rest is judged alone.
-        boolean write = mode == Mode.EACH || (mode == Mode.ALL_OR_NOTHING && !report.hasFailures());
-        List<DeviceFileRow> done = new ArrayList<>();
-        Runnable taking = () -> {
-            done.clear();
-            done.addAll(batches.take(rows, keys, write));
-        };
-        if (mode == Mode.EACH) {
-            retried(taking);
-        } else {
-            taking.run();
-        }
-        keys.keep();
-        done.forEach(each -> each.failure()
-                .ifPresentOrElse(
-                        failure -> report.failed(each.row(), failure), () -> report.taken(each.row(), each.outcome())));
-        rows.clear();
-    }
-
     /** A device that slipped in beside us is seen by the next attempt. */
-    private static void retried(Runnable work) {
+    static <T> T retried(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                work.run();
-                return;
+                return work.get();
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !breaksIntegrity(e)) {
                     throw e;
@@ -140,7 +126,7 @@ public class DeviceFiles {
         }
     }
 
-    private static boolean breaksIntegrity(Throwable thrown) {
+    static boolean breaksIntegrity(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql
                     && String.valueOf(sql.getSQLState()).startsWith(INTEGRITY)) {

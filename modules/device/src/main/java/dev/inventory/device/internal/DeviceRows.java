@@ -2,13 +2,13 @@ package dev.inventory.device.internal;
 
 import dev.inventory.device.internal.tags.TagIndex;
 import dev.inventory.device.internal.tags.Tags;
-import dev.inventory.platform.persistence.AnyOf;
 import dev.inventory.platform.persistence.BulkInsert;
 import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,21 +92,19 @@ final class DeviceRows {
         if (devices.isEmpty()) {
             return inserted;
         }
-        DEVICES.write(connection, devices.stream().map(Device::columns).toList());
         Map<Long, List<Device>> byOrganization =
                 devices.stream().collect(Collectors.groupingBy(Device::organizationId));
         for (Map.Entry<Long, List<Device>> organization : byOrganization.entrySet()) {
-            Map<String, Device> bySerial = new LinkedHashMap<>();
+            Map<String, Device> bySerial = new HashMap<>();
             organization
                     .getValue()
                     .forEach(device -> bySerial.put(device.fields().serialNumber(), device));
-            AnyOf.query(
+            DEVICES.writeNumbered(
                     connection,
-                    "SELECT id, serial_number FROM device WHERE organization_id = " + organization.getKey()
-                            + " AND serial_number",
-                    List.of(),
-                    bySerial.keySet(),
-                    rows -> inserted.put(rows.getLong(1), Objects.requireNonNull(bySerial.get(rows.getString(2)))));
+                    organization.getValue().stream().map(Device::columns).toList(),
+                    "organization_id = " + organization.getKey(),
+                    "serial_number",
+                    (serial, id) -> inserted.put(id, Objects.requireNonNull(bySerial.get(serial))));
         }
         List<@Nullable Object[]> polls = new ArrayList<>(inserted.size());
         List<@Nullable Object[]> history = new ArrayList<>(inserted.size());

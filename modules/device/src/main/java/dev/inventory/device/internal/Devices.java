@@ -58,7 +58,8 @@ public class Devices {
 
     static final String ROLE = "device";
 
-    private static final String TYPE = "device";
+    /** What the audit log calls them. */
+    static final String AUDITED = "device";
 
     @PersistenceContext
     EntityManager em;
@@ -173,7 +174,7 @@ public class Devices {
         em.persist(new DevicePoll(device.id()));
         tag(device.id(), Tags.NONE, fields.tags());
         em.persist(new StatusHistoryEntry(device, caller.username(), now));
-        audit.created(TYPE, device.id(), fields.audited());
+        audit.created(AUDITED, device.id(), fields.audited());
         changed.fire(new DevicesChanged(Set.of(device.id())));
         return written(device);
     }
@@ -233,7 +234,7 @@ public class Devices {
             was.put(name, "before");
             is.put(name, "changed");
         });
-        audit.changed(TYPE, id, was, is);
+        audit.changed(AUDITED, id, was, is);
         changed.fire(new DevicesChanged(Set.of(id)));
         return written(device);
     }
@@ -255,10 +256,10 @@ public class Devices {
                     "The device cannot be deleted: other objects depend on it.",
                     Map.of("detail", "The device cannot be deleted: other objects depend on it.", "held_by", reasons));
         }
-        metadata.forget(TYPE, Set.of(id));
+        metadata.forget(AUDITED, Set.of(id));
         em.remove(device);
         em.flush();
-        audit.deleted(TYPE, id, device.fields().audited());
+        audit.deleted(AUDITED, id, device.fields().audited());
         changed.fire(new DevicesChanged(Set.of(id)));
     }
 
@@ -335,7 +336,7 @@ public class Devices {
         } else {
             lock(id, permission);
         }
-        return new ObjectKey(TYPE, id);
+        return new ObjectKey(AUDITED, id);
     }
 
     @Transactional

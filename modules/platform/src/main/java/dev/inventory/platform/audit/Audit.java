@@ -93,6 +93,18 @@ public class Audit {
         }
     }
 
+    /** Who changes something, for work that goes on beside the request that it is done for. */
+    public record Author(long userId, String username, String remoteAddress, String requestId) {}
+
+    /** The one that the request in progress, or the job, works for. */
+    public Author author() {
+        return new Author(
+                caller.userId(),
+                caller.username(),
+                ofRequest(RequestInfo::remoteAddress),
+                ofRequest(RequestInfo::requestId));
+    }
+
     /**
      * Notes many new objects at once, past JPA. Who observes changes is told of the first of them alone: what comes by
      * the thousand is no object whose every change another module must know.
@@ -101,9 +113,15 @@ public class Audit {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void createdAll(String type, Map<Long, ? extends Map<String, ?>> after) {
+        createdAll(author(), type, after);
+    }
+
+    /** As the other, of what this author does. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void createdAll(Author author, String type, Map<Long, ? extends Map<String, ?>> after) {
         Map<Long, Change> created = new LinkedHashMap<>();
         after.forEach((id, fields) -> created.put(id, new Change(Map.of(), fields)));
-        recordAll("create", type, created);
+        recordAll(author, "create", type, created);
     }
 
     /** Notes what differs in many objects at once, as {@link #createdAll} notes new ones. */
@@ -116,25 +134,21 @@ public class Audit {
                 real.put(id, differing);
             }
         });
-        recordAll("update", type, real);
+        recordAll(author(), "update", type, real);
     }
 
-    private void recordAll(String action, String type, Map<Long, Change> changes) {
+    private void recordAll(Author author, String action, String type, Map<Long, Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
-        String address = ofRequest(RequestInfo::remoteAddress);
-        String requestId = ofRequest(RequestInfo::requestId);
-        long userId = caller.userId();
-        String username = caller.username();
         List<@Nullable Object[]> rows = new ArrayList<>(changes.size());
         changes.forEach((id, change) -> rows.add(new @Nullable Object[] {
             now,
-            userId,
-            username,
-            address,
-            requestId,
+            author.userId(),
+            author.username(),
+            author.remoteAddress(),
+            author.requestId(),
             action,
             type,
             id,
@@ -163,12 +177,13 @@ public class Audit {
     }
 
     private void record(String action, String type, long id, Map<String, ?> before, Map<String, ?> after) {
+        Author author = author();
         em.persist(new AuditEntry(
                 clock.instant(),
-                caller.userId(),
-                caller.username(),
-                ofRequest(RequestInfo::remoteAddress),
-                ofRequest(RequestInfo::requestId),
+                author.userId(),
+                author.username(),
+                author.remoteAddress(),
+                author.requestId(),
                 action,
                 type,
                 id,

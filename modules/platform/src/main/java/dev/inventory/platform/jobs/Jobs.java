@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -59,6 +60,14 @@ public class Jobs {
     /** Runs the task once, soon, on a thread of the jobs; a failure is logged and counted under the name. */
     public void once(String name, Runnable task) {
         executor.execute(new Job(name, Duration.ZERO, task));
+    }
+
+    /**
+     * Offers work to the threads of the jobs, to be done beside the caller's own. If none is free the caller does it
+     * himself when he needs its result: he runs it, which does nothing if it was begun, and gets what came of it.
+     */
+    public void offer(RunnableFuture<?> work) {
+        executor.execute(work);
     }
 
     /** The state of a repeated job; empty if there is none of that name. */

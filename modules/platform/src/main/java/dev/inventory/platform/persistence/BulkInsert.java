@@ -33,8 +33,8 @@ public final class BulkInsert {
         /** An {@link Instant}, kept in UTC. */
         INSTANT("timestamp", Types.TIMESTAMP);
 
-        private final String postgresql;
-        private final int jdbc;
+        final String postgresql;
+        final int jdbc;
 
         SqlType(String postgresql, int jdbc) {
             this.postgresql = postgresql;
@@ -65,7 +65,7 @@ public final class BulkInsert {
             return;
         }
         if (isPostgresql(connection)) {
-            arrays(connection, rows);
+            arrays(connection, rows, "");
         } else {
             batch(connection, rows);
         }
@@ -81,9 +81,11 @@ public final class BulkInsert {
      * Inserts rows of a table that numbers them itself, in {@code id}, and hands over the numbers, in no order.
      *
      * @param rows values in the order of the columns
+     * @param where true of all these rows; with it the key finds each and no other. It may be empty
      * @param key a column of texts of which no two rows have the same
      */
-    public void writeNumbered(Connection connection, List<@Nullable Object[]> rows, String key, Numbered numbered)
+    public void writeNumbered(
+            Connection connection, List<@Nullable Object[]> rows, String where, String key, Numbered numbered)
             throws SQLException {
         if (rows.isEmpty()) {
             return;
@@ -106,7 +108,7 @@ public final class BulkInsert {
         rows.forEach(row -> keys.add(row[place]));
         AnyOf.query(
                 connection,
-                "SELECT id, " + key + " FROM " + table + " WHERE " + key,
+                "SELECT id, " + key + " FROM " + table + " WHERE " + (where.isEmpty() ? "" : where + " AND ") + key,
                 List.of(),
                 keys,
                 row -> numbered.row(row.getString(2), row.getLong(1)));
@@ -117,9 +119,10 @@ public final class BulkInsert {
         return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
     }
 
-    private void arrays(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
+    /** @param then what follows the statement, such as what to do about rows that are there already */
+    void arrays(Connection connection, List<@Nullable Object[]> rows, String then) throws SQLException {
         boolean[] alike = alike(rows);
-        try (PreparedStatement insert = connection.prepareStatement(many(alike))) {
+        try (PreparedStatement insert = connection.prepareStatement(many(alike) + then)) {
             bind(connection, insert, rows, alike);
             insert.executeUpdate();
         }
@@ -176,7 +179,8 @@ public final class BulkInsert {
         }
     }
 
-    private static @Nullable Object[] values(List<@Nullable Object[]> rows, int column) {
+    /** The values of a column, as an array of PostgreSQL takes them. */
+    static @Nullable Object[] values(List<@Nullable Object[]> rows, int column) {
         @Nullable Object[] values = new @Nullable Object[rows.size()];
         for (int row = 0; row < values.length; row++) {
             Object value = rows.get(row)[column];
@@ -200,8 +204,7 @@ public final class BulkInsert {
         }
     }
 
-    private static void set(PreparedStatement insert, int index, SqlType type, @Nullable Object value)
-            throws SQLException {
+    static void set(PreparedStatement insert, int index, SqlType type, @Nullable Object value) throws SQLException {
         if (value == null) {
             insert.setNull(index, type.jdbc);
         } else if (value instanceof Instant instant) {
