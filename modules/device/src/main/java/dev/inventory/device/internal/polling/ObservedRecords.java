@@ -3,16 +3,20 @@ package dev.inventory.device.internal.polling;
 import dev.inventory.device.AppliedSettings;
 import dev.inventory.device.DeviceRecords;
 import dev.inventory.device.ObservedIdentity;
+import dev.inventory.platform.persistence.BulkInsert.Column;
+import dev.inventory.platform.persistence.BulkInsert.SqlType;
+import dev.inventory.platform.persistence.BulkUpdate;
 import dev.inventory.platform.persistence.Database;
-import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what operations learned about devices. */
 @ApplicationScoped
@@ -20,6 +24,20 @@ class ObservedRecords implements DeviceRecords {
 
     /** Longest serial number that any record holds. */
     private static final int MAX_SERIAL = 128;
+
+    private static final BulkUpdate SERIALS = new BulkUpdate(
+            "device_poll",
+            "observed_serial = :serial",
+            "device_id = :device_id AND (observed_serial IS NULL OR observed_serial <> :serial)",
+            new Column("device_id", SqlType.BIGINT),
+            new Column("serial", SqlType.TEXT));
+    private static final BulkUpdate FIRMWARE = new BulkUpdate(
+            "device",
+            "firmware_version = :firmware, version = version + 1, updated_at = :updated_at",
+            "id = :id AND (firmware_version IS NULL OR firmware_version <> :firmware)",
+            new Column("id", SqlType.BIGINT),
+            new Column("firmware", SqlType.TEXT),
+            new Column("updated_at", SqlType.INSTANT));
 
     @Inject
     PollStore store;
@@ -62,37 +80,20 @@ class ObservedRecords implements DeviceRecords {
 
     /** Beside the fact, where it can be searched for: facts are of any length, and no index takes them. */
     private void writeSerials(Map<Long, Map<String, String>> facts) {
-        database.run(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE device_poll SET observed_serial = ? WHERE device_id = ?")) {
-                for (Map.Entry<Long, Map<String, String>> entry : facts.entrySet()) {
-                    String serial = entry.getValue().get("serial_number");
-                    if (serial != null && serial.length() <= MAX_SERIAL) {
-                        update.setString(1, serial);
-                        update.setLong(2, entry.getKey());
-                        update.addBatch();
-                    }
-                }
-                return update.executeBatch();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        facts.forEach((device, values) -> {
+            String serial = values.get("serial_number");
+            if (serial != null && serial.length() <= MAX_SERIAL) {
+                rows.add(new @Nullable Object[] {device, serial});
             }
         });
+        database.run(connection -> SERIALS.write(connection, rows));
     }
 
     /** A new firmware is a change of the record, so its version moves on; the same one is none. */
     private void writeFirmware(Map<Long, String> firmware, Instant at) {
-        database.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE device SET firmware_version = ?, version = version + 1, updated_at = ?"
-                            + " WHERE id = ? AND (firmware_version IS NULL OR firmware_version <> ?)")) {
-                for (Map.Entry<Long, String> entry : firmware.entrySet()) {
-                    update.setString(1, entry.getValue());
-                    SqlInstant.set(update, 2, at);
-                    update.setLong(3, entry.getKey());
-                    update.setString(4, entry.getValue());
-                    update.addBatch();
-                }
-                return update.executeBatch().length;
-            }
-        });
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        firmware.forEach((device, version) -> rows.add(new @Nullable Object[] {device, version, at}));
+        database.run(connection -> FIRMWARE.write(connection, rows));
     }
 }

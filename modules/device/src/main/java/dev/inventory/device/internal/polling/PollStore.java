@@ -1,6 +1,10 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
+import dev.inventory.platform.persistence.BulkInsert.Column;
+import dev.inventory.platform.persistence.BulkInsert.SqlType;
+import dev.inventory.platform.persistence.BulkUpdate;
+import dev.inventory.platform.persistence.BulkUpsert;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
@@ -11,11 +15,11 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what polls learned, in batches: a transaction for many devices, since a commit costs more than a row. */
 @ApplicationScoped
@@ -26,6 +30,26 @@ public class PollStore {
     static final String SOURCE = "poll";
 
     private static final String SYSTEM_GROUP = "SNMPv2-MIB";
+
+    private static final BulkUpdate SEEN = new BulkUpdate(
+            "device_poll",
+            // version 1 and 2c tell no engine: what a search has found stays
+            "last_seen = :last_seen, booted_at = :booted_at, facts_hash = :facts_hash,"
+                    + " engine_id = COALESCE(:engine_id, engine_id), engine_boots = :engine_boots",
+            "device_id = :device_id",
+            new Column("device_id", SqlType.BIGINT),
+            new Column("last_seen", SqlType.INSTANT),
+            new Column("booted_at", SqlType.INSTANT),
+            new Column("facts_hash", SqlType.BIGINT),
+            new Column("engine_id", SqlType.TEXT),
+            new Column("engine_boots", SqlType.INTEGER));
+    private static final BulkUpsert FACTS = new BulkUpsert(
+            "device_fact",
+            List.of(new Column("device_id", SqlType.BIGINT), new Column("name", SqlType.TEXT)),
+            List.of(
+                    new Column("fact_value", SqlType.TEXT),
+                    new Column("source", SqlType.TEXT),
+                    new Column("observed_at", SqlType.INSTANT)));
 
     @Inject
     Database database;
@@ -103,96 +127,39 @@ public class PollStore {
     }
 
     private static List<Long> writeSeen(Connection connection, List<PolledDevice> devices) throws SQLException {
-        List<Long> gone = new ArrayList<>();
-        if (devices.isEmpty()) {
-            return gone;
+        List<@Nullable Object[]> rows = new ArrayList<>(devices.size());
+        for (PolledDevice device : devices) {
+            rows.add(new @Nullable Object[] {
+                device.id, device.lastSeen, device.bootedAt, device.factsHash, device.engineId, device.engineBoots
+            });
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                // version 1 and 2c tell no engine: what a search has found stays
-                "UPDATE device_poll SET last_seen = ?, booted_at = ?, facts_hash = ?,"
-                        + " engine_id = COALESCE(?, engine_id), engine_boots = ? WHERE device_id = ?")) {
-            for (PolledDevice device : devices) {
-                SqlInstant.set(update, 1, device.lastSeen);
-                SqlInstant.set(update, 2, device.bootedAt);
-                update.setLong(3, device.factsHash);
-                update.setString(4, device.engineId);
-                update.setObject(5, device.engineBoots, Types.INTEGER);
-                update.setLong(6, device.id);
-                update.addBatch();
-            }
-            int[] counts = update.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) {
-                    gone.add(devices.get(i).id);
-                }
+        boolean[] updated = SEEN.write(connection, rows);
+        List<Long> gone = new ArrayList<>();
+        for (int i = 0; i < updated.length; i++) {
+            if (!updated[i]) {
+                gone.add(devices.get(i).id);
             }
         }
         return gone;
     }
 
     private static void writeFacts(Connection connection, List<PollBatch.Facts> facts) throws SQLException {
-        List<FactRow> rows = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
         facts.forEach(device -> device.values()
                 .forEach((name, value) ->
-                        rows.add(new FactRow(device.device().id, name, value, SYSTEM_GROUP, device.at()))));
-        FactRow.write(connection, rows);
+                        rows.add(new @Nullable Object[] {device.device().id, name, value, SYSTEM_GROUP, device.at()})));
+        FACTS.write(connection, rows);
     }
 
     /** Writes facts that were learned in another way than by a poll, in the caller's transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void writeFacts(Map<Long, Map<String, String>> facts, String source, Instant at) {
-        List<FactRow> rows = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
         facts.forEach((device, values) ->
-                values.forEach((name, value) -> rows.add(new FactRow(device, name, value, source, at))));
+                values.forEach((name, value) -> rows.add(new @Nullable Object[] {device, name, value, source, at})));
         database.run(connection -> {
-            FactRow.write(connection, rows);
+            FACTS.write(connection, rows);
             return rows.size();
         });
-    }
-
-    /** A row of device_fact. */
-    private record FactRow(long deviceId, String name, String value, String source, Instant at) {
-
-        /** Updates what is there and inserts what is not: neither database's own upsert is known to the other. */
-        static void write(Connection connection, List<FactRow> rows) throws SQLException {
-            if (rows.isEmpty()) {
-                return;
-            }
-            List<FactRow> missing = new ArrayList<>();
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE device_fact SET fact_value = ?, source = ?, observed_at = ?"
-                            + " WHERE device_id = ? AND name = ?")) {
-                for (FactRow row : rows) {
-                    row.bind(update);
-                    update.addBatch();
-                }
-                int[] counts = update.executeBatch();
-                for (int i = 0; i < counts.length; i++) {
-                    if (counts[i] == 0) {
-                        missing.add(rows.get(i));
-                    }
-                }
-            }
-            if (missing.isEmpty()) {
-                return;
-            }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO device_fact (fact_value, source, observed_at, device_id, name)"
-                            + " VALUES (?, ?, ?, ?, ?)")) {
-                for (FactRow row : missing) {
-                    row.bind(insert);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-        }
-
-        private void bind(PreparedStatement statement) throws SQLException {
-            statement.setString(1, value);
-            statement.setString(2, source);
-            SqlInstant.set(statement, 3, at);
-            statement.setLong(4, deviceId);
-            statement.setString(5, name);
-        }
     }
 }

@@ -6,6 +6,9 @@ import dev.inventory.device.ObservedIdentity;
 import dev.inventory.headlessops.ErrorClass;
 import dev.inventory.headlessops.Finding;
 import dev.inventory.headlessops.Outcome;
+import dev.inventory.platform.persistence.BulkInsert.Column;
+import dev.inventory.platform.persistence.BulkInsert.SqlType;
+import dev.inventory.platform.persistence.BulkUpdate;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what became of devices, under the fence of the share they are in. */
 @ApplicationScoped
@@ -34,12 +38,29 @@ class OperationResults {
 
     private static final String HOLD = "UPDATE operation_share SET lease_until = ?"
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
-    private static final String FINISH_TARGET = "UPDATE operation_target SET state = 'done', at_work = NULL,"
-            + " retry_at = NULL, outcome = ?, error_class = ?, message = ?, before_value = ?, after_value = ?,"
-            + " attempts = attempts + ?, duration_ms = ?, finished_at = ?"
-            + " WHERE operation_id = ? AND device_id = ? AND state = 'pending'";
-    private static final String RETRY_TARGET = "UPDATE operation_target SET attempts = attempts + 1, retry_at = ?,"
-            + " at_work = NULL WHERE operation_id = ? AND device_id = ? AND state = 'pending'";
+    private static final BulkUpdate FINISH_TARGETS = new BulkUpdate(
+            "operation_target",
+            "state = 'done', at_work = NULL, retry_at = NULL, outcome = :outcome, error_class = :error_class,"
+                    + " message = :message, before_value = :before_value, after_value = :after_value,"
+                    + " attempts = attempts + :attempts, duration_ms = :duration_ms, finished_at = :finished_at",
+            "operation_id = :operation_id AND device_id = :device_id AND state = 'pending'",
+            new Column("operation_id", SqlType.BIGINT),
+            new Column("device_id", SqlType.BIGINT),
+            new Column("outcome", SqlType.TEXT),
+            new Column("error_class", SqlType.TEXT),
+            new Column("message", SqlType.TEXT),
+            new Column("before_value", SqlType.TEXT),
+            new Column("after_value", SqlType.TEXT),
+            new Column("attempts", SqlType.INTEGER),
+            new Column("duration_ms", SqlType.BIGINT),
+            new Column("finished_at", SqlType.INSTANT));
+    private static final BulkUpdate RETRY_TARGETS = new BulkUpdate(
+            "operation_target",
+            "attempts = attempts + 1, retry_at = :retry_at, at_work = NULL",
+            "operation_id = :operation_id AND device_id = :device_id AND state = 'pending'",
+            new Column("operation_id", SqlType.BIGINT),
+            new Column("device_id", SqlType.BIGINT),
+            new Column("retry_at", SqlType.INSTANT));
     private static final String COUNT = "UPDATE operation SET processed_devices = processed_devices + ?,"
             + " failed_devices = failed_devices + ?, skipped_devices = skipped_devices + ?, updated_at = ?,"
             + " version = version + 1 WHERE id = ? AND status = 'in_progress'";
@@ -110,46 +131,30 @@ class OperationResults {
     }
 
     private static int retryTargets(Connection connection, Claim claim, Collection<Retry> retries) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(RETRY_TARGET)) {
-            for (Retry retry : retries) {
-                SqlInstant.set(update, 1, retry.at());
-                update.setLong(2, claim.operationId());
-                update.setLong(3, retry.deviceId());
-                update.addBatch();
-            }
-            return update.executeBatch().length;
-        }
+        List<@Nullable Object[]> rows = new ArrayList<>(retries.size());
+        retries.forEach(retry -> rows.add(new @Nullable Object[] {claim.operationId(), retry.deviceId(), retry.at()}));
+        return RETRY_TARGETS.write(connection, rows).length;
     }
 
     private static List<Result> finishTargets(Connection connection, Claim claim, List<Result> results)
             throws SQLException {
-        if (results.isEmpty()) {
-            return List.of();
+        List<@Nullable Object[]> rows = new ArrayList<>(results.size());
+        for (Result result : results) {
+            Outcome outcome = result.outcome();
+            rows.add(new @Nullable Object[] {
+                claim.operationId(),
+                result.deviceId(),
+                outcome.kind().word(),
+                SqlText.fitted(outcome.errorClass().map(ErrorClass::word), MAX_VALUE),
+                SqlText.fitted(Optional.of(outcome.message()), MAX_MESSAGE),
+                SqlText.fitted(outcome.before(), MAX_VALUE),
+                SqlText.fitted(outcome.after(), MAX_VALUE),
+                result.attempts(),
+                result.durationMillis(),
+                result.finishedAt()
+            });
         }
-        try (PreparedStatement update = connection.prepareStatement(FINISH_TARGET)) {
-            for (Result result : results) {
-                Outcome outcome = result.outcome();
-                update.setString(1, outcome.kind().word());
-                SqlText.set(update, 2, outcome.errorClass().map(ErrorClass::word), MAX_VALUE);
-                SqlText.set(update, 3, Optional.of(outcome.message()), MAX_MESSAGE);
-                SqlText.set(update, 4, outcome.before(), MAX_VALUE);
-                SqlText.set(update, 5, outcome.after(), MAX_VALUE);
-                update.setInt(6, result.attempts());
-                update.setLong(7, result.durationMillis());
-                SqlInstant.set(update, 8, result.finishedAt());
-                update.setLong(9, claim.operationId());
-                update.setLong(10, result.deviceId());
-                update.addBatch();
-            }
-            int[] counts = update.executeBatch();
-            List<Result> changed = new ArrayList<>(counts.length);
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 1) {
-                    changed.add(results.get(i));
-                }
-            }
-            return changed;
-        }
+        return BulkUpdate.updated(results, FINISH_TARGETS.write(connection, rows));
     }
 
     private boolean count(Connection connection, Claim claim, List<Result> changed) throws SQLException {
