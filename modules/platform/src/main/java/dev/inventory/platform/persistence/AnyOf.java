@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Finds the rows in which a column has one of many values. PostgreSQL is given them as one array; Derby in portions of
+ * Finds, or deletes, the rows in which a column has one of many values. PostgreSQL is given them as one array; Derby in portions of
  * one size, so that it compiles one statement and not one for every number of values.
  *
  * <p>PostgreSQL looks each value up by itself (a subquery with OFFSET is not merged into another plan), and plans anew
@@ -61,6 +61,38 @@ public final class AnyOf {
                 read(query, row);
             }
         }
+    }
+
+    /**
+     * Deletes the rows in which a column has one of many values, in the caller's transaction.
+     *
+     * @param delete ends with the name of the column; before it there is one parameter, {@code first}
+     * @return how many there were
+     */
+    public static int delete(Connection connection, String delete, long first, Collection<Long> values)
+            throws SQLException {
+        if (values.isEmpty()) {
+            return 0;
+        }
+        if (BulkInsert.isPostgresql(connection)) {
+            try (PreparedStatement statement = connection.prepareStatement(delete + " = ANY (?)")) {
+                statement.setLong(1, first);
+                statement.setArray(2, connection.createArrayOf("bigint", values.toArray()));
+                return statement.executeUpdate();
+            }
+        }
+        int deleted = 0;
+        try (PreparedStatement statement = connection.prepareStatement(delete + " = ?")) {
+            for (Long value : values) {
+                statement.setLong(1, first);
+                statement.setLong(2, value);
+                statement.addBatch();
+            }
+            for (int count : statement.executeBatch()) {
+                deleted += count;
+            }
+        }
+        return deleted;
     }
 
     private static void postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)

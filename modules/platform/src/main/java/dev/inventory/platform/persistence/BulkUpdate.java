@@ -95,10 +95,13 @@ public final class BulkUpdate {
         return found;
     }
 
-    /** Planned anew every time: what is known of a table that is just being filled is no longer so. */
+    /**
+     * Planned anew every time, since what is known of a table that is just being filled is no longer so; and each row by
+     * its key, however few the others are.
+     */
     private boolean[] arrays(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
         try (Statement plan = connection.createStatement()) {
-            plan.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+            plan.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off");
         }
         boolean[] updated = new boolean[rows.size()];
         try (PreparedStatement update = connection.prepareStatement(many)) {

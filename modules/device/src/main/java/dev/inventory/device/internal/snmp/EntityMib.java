@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
@@ -21,12 +22,15 @@ import org.snmp4j.smi.VariableBinding;
 @ApplicationScoped
 public class EntityMib {
 
-    private static final OID COLUMN = new OID("1.3.6.1.2.1.47.1.1.1.1");
+    private static final String TABLE = "1.3.6.1.2.1.47.1.1.1.1.";
     private static final int CLASS = 5;
     private static final int FIRMWARE_REVISION = 9;
     private static final int SOFTWARE_REVISION = 10;
     private static final int SERIAL = 11;
     private static final int MODEL = 13;
+    private static final List<OID> COLUMNS = IntStream.rangeClosed(0, MODEL)
+            .mapToObj(column -> new OID(TABLE + column))
+            .toList();
     private static final int CHASSIS = 3;
     private static final int STACK = 11;
     private static final int REPETITIONS = 10;
@@ -149,6 +153,6 @@ public class EntityMib {
     }
 
     private static OID column(int column) {
-        return new OID(COLUMN).append(column);
+        return COLUMNS.get(column);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
@@ -25,6 +26,7 @@ import org.snmp4j.smi.VariableBinding;
 public record SystemGroup(
         Optional<Duration> agentTime, Optional<EngineClock> engine, Map<String, String> facts, boolean isSignOfLife) {
 
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
     private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
     private static final OID SYS_UP_TIME = new OID("1.3.6.1.2.1.1.3.0");
@@ -84,7 +86,7 @@ public record SystemGroup(
         String text = value instanceof OctetString octets
                 ? new String(octets.getValue(), java.nio.charset.StandardCharsets.UTF_8)
                 : value.toString();
-        String printable = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        String printable = CONTROLS.matcher(text).replaceAll(" ").strip();
         return printable.length() > MAX_TEXT ? printable.substring(0, MAX_TEXT) : printable;
     }
 }

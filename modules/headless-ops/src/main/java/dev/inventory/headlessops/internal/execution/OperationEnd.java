@@ -34,8 +34,9 @@ class OperationEnd {
             + " SUM(CASE WHEN wave <= ? THEN 1 ELSE 0 END) AS of_wave, COUNT(*) AS remaining"
             + " FROM operation_share WHERE operation_id = ? AND state = 'open'";
     private static final String NEXT_WAVE = "UPDATE operation SET wave = wave + 1 WHERE id = ?";
-    private static final String GIVE_UP = "UPDATE operation_target SET state = 'done', at_work = NULL, outcome = ?,"
+    private static final String GIVE_UP = "UPDATE operation_target SET state = 'done', outcome = ?,"
             + " message = ?, duration_ms = 0, finished_at = ? WHERE operation_id = ? AND state = 'pending'";
+    private static final String VACATE = "DELETE FROM device_at_work WHERE operation_id = ?";
     private static final String CLOSE = "UPDATE operation_share SET state = 'done', owner = NULL, lease_until = NULL,"
             + " fence = fence + 1 WHERE operation_id = ? AND state = 'open'";
     private static final String FINISH = "UPDATE operation SET status = ?, end_reason = ?, finished_at = ?,"
@@ -148,6 +149,10 @@ class OperationEnd {
             SqlInstant.set(update, 3, now);
             update.setLong(4, operationId);
             update.executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement(VACATE)) {
+            delete.setLong(1, operationId);
+            delete.executeUpdate();
         }
         try (PreparedStatement update = connection.prepareStatement(CLOSE)) {
             update.setLong(1, operationId);

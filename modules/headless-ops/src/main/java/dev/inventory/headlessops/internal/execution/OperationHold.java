@@ -20,9 +20,9 @@ import java.util.Set;
 @ApplicationScoped
 class OperationHold implements DeviceHold {
 
-    private static final String AT_WORK = "SELECT o.id, o.operation_type FROM operation_target t"
-            + " JOIN operation o ON o.id = t.operation_id"
-            + " WHERE t.device_id = ? AND t.state = 'pending' AND o.status = 'in_progress' ORDER BY o.id";
+    private static final String AT_WORK = "SELECT o.id, o.operation_type FROM operation o"
+            + " JOIN operation_target t ON t.operation_id = o.id AND t.device_id = ?"
+            + " WHERE o.status = 'in_progress' AND t.state = 'pending' ORDER BY o.id";
     private static final String SCHEDULED = "SELECT id, operation_type, filters_json FROM operation"
             + " WHERE status = 'scheduled' AND named_devices > 0 ORDER BY id";
 

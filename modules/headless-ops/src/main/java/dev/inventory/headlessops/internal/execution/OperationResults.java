@@ -6,6 +6,7 @@ import dev.inventory.device.ObservedIdentity;
 import dev.inventory.headlessops.ErrorClass;
 import dev.inventory.headlessops.Finding;
 import dev.inventory.headlessops.Outcome;
+import dev.inventory.platform.persistence.AnyOf;
 import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.BulkUpdate;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what became of devices, under the fence of the share they are in. */
@@ -40,7 +42,7 @@ class OperationResults {
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
     private static final BulkUpdate FINISH_TARGETS = new BulkUpdate(
             "operation_target",
-            "state = 'done', at_work = NULL, retry_at = NULL, outcome = :outcome, error_class = :error_class,"
+            "state = 'done', retry_at = NULL, outcome = :outcome, error_class = :error_class,"
                     + " message = :message, before_value = :before_value, after_value = :after_value,"
                     + " attempts = attempts + :attempts, duration_ms = :duration_ms, finished_at = :finished_at",
             "operation_id = :operation_id AND device_id = :device_id AND state = 'pending'",
@@ -56,11 +58,12 @@ class OperationResults {
             new Column("finished_at", SqlType.INSTANT));
     private static final BulkUpdate RETRY_TARGETS = new BulkUpdate(
             "operation_target",
-            "attempts = attempts + 1, retry_at = :retry_at, at_work = NULL",
+            "attempts = attempts + 1, retry_at = :retry_at",
             "operation_id = :operation_id AND device_id = :device_id AND state = 'pending'",
             new Column("operation_id", SqlType.BIGINT),
             new Column("device_id", SqlType.BIGINT),
             new Column("retry_at", SqlType.INSTANT));
+    private static final String VACATE = "DELETE FROM device_at_work WHERE operation_id = ? AND device_id";
     private static final String COUNT = "UPDATE operation SET processed_devices = processed_devices + ?,"
             + " failed_devices = failed_devices + ?, skipped_devices = skipped_devices + ?, updated_at = ?,"
             + " version = version + 1 WHERE id = ? AND status = 'in_progress'";
@@ -96,6 +99,10 @@ class OperationResults {
             database.run(connection -> retryTargets(connection, claim, retries));
         }
         List<Result> changed = database.run(connection -> finishTargets(connection, claim, List.copyOf(results)));
+        List<Long> left = Stream.concat(
+                        changed.stream().map(Result::deviceId), retries.stream().map(Retry::deviceId))
+                .toList();
+        int unusedCount = database.run(connection -> AnyOf.delete(connection, VACATE, claim.operationId(), left));
         Map<Long, ObservedIdentity> identities = new LinkedHashMap<>();
         for (Result result : changed) {
             result.outcome().identity().ifPresent(identity -> identities.put(result.deviceId(), identity));

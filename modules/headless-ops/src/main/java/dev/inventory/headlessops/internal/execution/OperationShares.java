@@ -47,17 +47,18 @@ class OperationShares {
     // Without an owner it was given back, which a renewal under way must not undo.
     private static final String RENEW = "UPDATE operation_share SET lease_until = ?"
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
-    // The constraint on at_work has the last word: of two transactions that take a device one fails and tries again.
-    private static final String OCCUPY = "UPDATE operation_target SET at_work = device_id WHERE operation_id = ?"
-            + " AND device_id BETWEEN ? AND ? AND state = 'pending' AND at_work IS NULL"
-            + " AND (retry_at IS NULL OR retry_at <= ?)"
-            + " AND NOT EXISTS (SELECT 1 FROM operation_target other WHERE other.at_work = operation_target.device_id)";
-    private static final String PENDING =
-            "SELECT device_id, device_name, serial_number, organization_id, attempts, retry_at, at_work"
-                    + " FROM operation_target WHERE operation_id = ? AND device_id > ? AND device_id <= ? AND state = 'pending'"
-                    + " ORDER BY device_id";
-    private static final String VACATE = "UPDATE operation_target SET at_work = NULL WHERE operation_id = ?"
-            + " AND device_id BETWEEN ? AND ? AND at_work IS NOT NULL";
+    // The primary key has the last word: of two transactions that take a device one fails and tries again.
+    private static final String OCCUPY = "INSERT INTO device_at_work (device_id, operation_id)"
+            + " SELECT t.device_id, t.operation_id FROM operation_target t WHERE t.operation_id = ?"
+            + " AND t.device_id BETWEEN ? AND ? AND t.state = 'pending' AND (t.retry_at IS NULL OR t.retry_at <= ?)"
+            + " AND NOT EXISTS (SELECT 1 FROM device_at_work w WHERE w.device_id = t.device_id)";
+    private static final String PENDING = "SELECT t.device_id, t.device_name, t.serial_number, t.organization_id,"
+            + " t.attempts, t.retry_at, w.device_id AS at_work FROM operation_target t"
+            + " LEFT JOIN device_at_work w ON w.device_id = t.device_id AND w.operation_id = t.operation_id"
+            + " WHERE t.operation_id = ? AND t.device_id > ? AND t.device_id <= ? AND t.state = 'pending'"
+            + " ORDER BY t.device_id";
+    private static final String VACATE =
+            "DELETE FROM device_at_work WHERE operation_id = ? AND device_id BETWEEN ? AND ?";
     private static final String COMPLETE = "UPDATE operation_share SET state = 'done', owner = NULL, lease_until = NULL"
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND NOT EXISTS (SELECT 1 FROM operation_target t"
             + " WHERE t.operation_id = operation_share.operation_id AND t.state = 'pending'"

@@ -4,6 +4,9 @@ import dev.inventory.device.DeviceCatalog;
 import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Organizations;
+import dev.inventory.platform.persistence.BulkInsert;
+import dev.inventory.platform.persistence.BulkInsert.Column;
+import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Starts operations: fixes the list of their devices and cuts it into waves and shares. All of it happens, or nothing. */
 @ApplicationScoped
@@ -49,8 +53,15 @@ class OperationStart {
             + " WHERE operation_id = ? AND outcome = 'failed' ORDER BY device_id";
     private static final String ADD_ORGANIZATION =
             "INSERT INTO operation_organization (operation_id, organization_id) VALUES (?, ?)";
-    private static final String ADD_TARGET = "INSERT INTO operation_target (operation_id, device_id, serial_number,"
-            + " device_name, organization_id, state, attempts) VALUES (?, ?, ?, ?, ?, 'pending', 0)";
+    private static final BulkInsert TARGETS = new BulkInsert(
+            "operation_target",
+            new Column("operation_id", SqlType.BIGINT),
+            new Column("device_id", SqlType.BIGINT),
+            new Column("serial_number", SqlType.TEXT),
+            new Column("device_name", SqlType.TEXT),
+            new Column("organization_id", SqlType.BIGINT),
+            new Column("state", SqlType.TEXT),
+            new Column("attempts", SqlType.INTEGER));
     private static final String ADD_SHARE = "INSERT INTO operation_share (operation_id, share, wave, first_device,"
             + " last_device, state, ready_at, fence) VALUES (?, ?, ?, ?, ?, 'open', ?, 0)";
     private static final String START = "UPDATE operation SET status = 'in_progress', started_at = ?, updated_at = ?,"
@@ -257,17 +268,12 @@ class OperationStart {
 
     private static int addTargets(Connection connection, long id, Collection<DeviceCatalog.Summary> devices)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ADD_TARGET)) {
-            for (DeviceCatalog.Summary device : devices) {
-                insert.setLong(1, id);
-                insert.setLong(2, device.id());
-                insert.setString(3, device.serialNumber());
-                insert.setString(4, device.name());
-                insert.setLong(5, device.organizationId());
-                insert.addBatch();
-            }
-            return insert.executeBatch().length;
-        }
+        List<@Nullable Object[]> rows = new ArrayList<>(devices.size());
+        devices.forEach(device -> rows.add(new @Nullable Object[] {
+            id, device.id(), device.serialNumber(), device.name(), device.organizationId(), "pending", 0
+        }));
+        TARGETS.write(connection, rows);
+        return rows.size();
     }
 
     private static int addOrganizations(Connection connection, long id, Set<Long> organizations) throws SQLException {

@@ -537,7 +537,7 @@ class EngineTest {
     }
 
     private long atWork() {
-        return database.number("SELECT COUNT(*) FROM operation_target WHERE at_work IS NOT NULL");
+        return database.number("SELECT COUNT(*) FROM device_at_work");
     }
 
     private void recur(long id, String cron, String misfire) {
