@@ -49,6 +49,11 @@ interface Database extends AutoCloseable {
                 System.setProperty(
                         "derby.stream.error.file",
                         installation.resolve("derby-benchmark.log").toString());
+                // Enough pages for the indexes of a million rows, and no sync of the log after each 32 kB of it: if
+                // this process dies the whole installation is made anew.
+                System.setProperty("derby.storage.pageCacheSize", "100000");
+                System.setProperty("derby.storage.logBufferSize", "4194304");
+                System.setProperty("derby.system.durability", "test");
                 try (Connection connection = DriverManager.getConnection(url)) {
                     Database.run(connection, statements);
                 }

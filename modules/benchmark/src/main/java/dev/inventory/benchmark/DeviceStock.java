@@ -29,6 +29,11 @@ final class DeviceStock {
         }
         statements.add("INSERT INTO device_poll (device_id, facts_hash) SELECT d.id, 0 FROM device d"
                 + " WHERE NOT EXISTS (SELECT 1 FROM device_poll p WHERE p.device_id = d.id)");
+        // the server would put a row for each device together bit by bit, as it does with what users add
+        statements.add("DELETE FROM device_tally");
+        statements.add("INSERT INTO device_tally (organization_id, type_id, status, tally)"
+                + " SELECT organization_id, type_id, status, COUNT(*) FROM device"
+                + " GROUP BY organization_id, type_id, status");
         return statements;
     }
 }

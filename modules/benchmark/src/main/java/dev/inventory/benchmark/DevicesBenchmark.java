@@ -50,7 +50,7 @@ final class DevicesBenchmark {
         while (devices * 10 <= options.devices()) {
             progress.println("making ten times as many");
             try {
-                installation.database().run(installation.directory().resolve("data"), DeviceStock.tenfold(devices));
+                installation.database().run(installation.directory(), DeviceStock.tenfold(devices));
             } catch (SQLException e) {
                 throw new BenchmarkFailure("the devices could not be multiplied: " + e.getMessage());
             }
