@@ -358,6 +358,44 @@ class DeviceImportIT {
         assertThat(device(serials.get(1)).path("hostname").asText()).isEqualTo("one.example.net");
     }
 
+    /** The rows come a thousand at a time, and each thousand is judged while the one before is being written. */
+    @Test
+    void judgesRowsByWhatWasTakenLongBefore() {
+        String prefix = Site.unique("far");
+        String there = serial();
+        site.register(site.device().put("serial_number", there).put("hostname", prefix + "-old.example.net"));
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 2600; i++) {
+            rows.add("n," + prefix + "-" + i + ".example.net," + prefix + "-" + i);
+        }
+        rows.set(1500, "n," + prefix + "-new.example.net," + there); // gives its host name up
+        rows.set(2100, "n," + prefix + "-old.example.net," + prefix + "-heir"); // takes it
+        rows.set(2200, "n," + prefix + "-7.example.net," + prefix + "-late"); // is line 9's
+        StringBuilder file = new StringBuilder("name,hostname,serial_number,type,organization\n");
+        rows.forEach(row -> file.append(row).append(",1,").append(site.id()).append('\n'));
+
+        Answer answer = csv("?atomic=false", file.toString()).expect(200);
+
+        counts(answer.json(), 2598, 1, 0, 1);
+        assertThat(answer.json().path("rows").path(0).path("line").asInt()).isEqualTo(2202);
+        assertThat(answer.json().path("rows").path(0).path("errors"))
+                .isEqualTo(Json.parse("{\"hostname\": [\"Line 9 of this file has this hostname, too.\"]}"));
+        assertThat(count()).isEqualTo(2599);
+        assertThat(device(there).path("hostname").asText()).isEqualTo(prefix + "-new.example.net");
+        assertThat(device(prefix + "-heir").path("hostname").asText()).isEqualTo(prefix + "-old.example.net");
+        // what another thread has written is the caller's doing, too
+        JsonNode entry = admin.get("/api/v1/audit_log/?object_type=device&action=create&object_id="
+                        + device(prefix + "-3").path("id").asLong())
+                .expect(200)
+                .json()
+                .path("results")
+                .path(0);
+        assertThat(entry.path("username").asText()).isEqualTo(Api.ADMIN);
+        assertThat(entry.path("request_id").asText())
+                .isEqualTo(answer.header("X-Request-Id").orElseThrow());
+        assertThat(entry.path("remote_address").asText()).isEqualTo("127.0.0.1");
+    }
+
     @Test
     void keepsToTheCallersOrganizations() {
         Site other = Site.create(server, "import-other");
