@@ -15,8 +15,11 @@ public final class Derby {
 
     private static final Logger LOG = Logger.getLogger(Derby.class.getName());
 
-    /** Derby's own time, a minute, is longer than any client waits. */
-    private static final String LOCK_WAIT_SECONDS = "10";
+    /**
+     * Derby's own time, a minute, is longer than most clients wait. Not much shorter either: who gives up loses his place
+     * among those that wait, and what is deleted with a device has its tables locked until the end of the transaction.
+     */
+    private static final String LOCK_WAIT_SECONDS = "30";
 
     private Derby() {}
 

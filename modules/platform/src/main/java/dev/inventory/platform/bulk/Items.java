@@ -2,8 +2,12 @@ package dev.inventory.platform.bulk;
 
 import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.ItemFailures;
+import dev.inventory.platform.persistence.BulkInsert;
+import dev.inventory.platform.persistence.DatabaseFailure;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,14 +85,30 @@ public final class Items {
         return order;
     }
 
-    /** Reads and locks the objects by a few queries, so that finding each of them asks the database no more. */
+    /**
+     * Reads and locks the objects, so that finding each of them asks the database no more: by a few queries; on Derby, which
+     * is in this process, one by one, since it would rather read a short table than look a list of ids up, and lock it as a
+     * whole.
+     */
     public static <E> void lock(EntityManager em, Class<E> entity, Collection<Long> ids) {
         List<Long> sorted = List.copyOf(new TreeSet<>(ids));
+        if (!isPostgresql(em)) {
+            sorted.forEach(id -> em.find(entity, id, LockModeType.PESSIMISTIC_WRITE));
+            return;
+        }
         for (int from = 0; from < sorted.size(); from += BATCH) {
             var unused = em.createQuery("SELECT e FROM " + entity.getSimpleName() + " e WHERE e.id IN :ids", entity)
                     .setParameter("ids", sorted.subList(from, Math.min(from + BATCH, sorted.size())))
                     .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                     .getResultList();
+        }
+    }
+
+    private static boolean isPostgresql(EntityManager em) {
+        try {
+            return BulkInsert.isPostgresql(em.unwrap(Connection.class));
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
         }
     }
 
