@@ -371,8 +371,8 @@ class DeviceImportIT {
         rows.set(1500, "n," + prefix + "-new.example.net," + there); // gives its host name up
         rows.set(2100, "n," + prefix + "-old.example.net," + prefix + "-heir"); // takes it
         rows.set(2200, "n," + prefix + "-7.example.net," + prefix + "-late"); // is line 9's
-        StringBuilder file = new StringBuilder("name,hostname,serial_number,type,organization\n");
-        rows.forEach(row -> file.append(row).append(",1,").append(site.id()).append('\n'));
+        StringBuilder file = new StringBuilder("name,hostname,serial_number,type,organization,polling_enabled\n");
+        rows.forEach(row -> file.append(row).append(",1,").append(site.id()).append(",false\n"));
 
         Answer answer = csv("?atomic=false", file.toString()).expect(200);
 
