@@ -25,7 +25,7 @@ class RotationIT {
     private static final String MASTER_KEY = "/api/v1/master_key/";
     private static final String ROTATE = MASTER_KEY + "rotate/";
     private static final String COMMUNITY = "orchard-gate";
-    private static final int DEVICES = 900;
+    private static final int DEVICES = 1500;
 
     /** Of a device that is asked over SNMP version 3. */
     private static final int USER_KEYS = 2;

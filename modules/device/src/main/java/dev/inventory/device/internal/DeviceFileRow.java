@@ -107,6 +107,7 @@ final class DeviceFileRow {
             String what = field.replace('_', ' ').replace("mac", "MAC");
             Optional<Integer> line = file.holder(key);
             Long holder = holders.get(key);
+            // a batch that is judged once more meets what it has taken itself
             if (line.isPresent() && line.get() != row.line()) {
                 errors.add(field, "Line " + line.get() + " of this file has this " + what + ", too.");
             } else if (holder != null && !holder.equals(self) && !file.isFree(key)) {

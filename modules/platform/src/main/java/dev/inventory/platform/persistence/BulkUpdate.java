@@ -84,11 +84,20 @@ public final class BulkUpdate {
         return BulkInsert.isPostgresql(connection) ? arrays(connection, rows) : batch(connection, rows);
     }
 
-    /** As {@link #write}, for who counts. */
+    /** Those of the objects, one for each row, whose row was updated by what {@link #write} says. */
     public static <T> List<T> updated(List<T> of, boolean[] updated) {
+        return those(of, updated, true);
+    }
+
+    /** The others. */
+    public static <T> List<T> missed(List<T> of, boolean[] updated) {
+        return those(of, updated, false);
+    }
+
+    private static <T> List<T> those(List<T> of, boolean[] updated, boolean wanted) {
         List<T> found = new ArrayList<>();
         for (int i = 0; i < updated.length; i++) {
-            if (updated[i]) {
+            if (updated[i] == wanted) {
                 found.add(of.get(i));
             }
         }
@@ -97,7 +106,7 @@ public final class BulkUpdate {
 
     /**
      * Planned anew every time, since what is known of a table that is just being filled is no longer so; and each row by
-     * its key, however few the others are.
+     * its key, however few the others are. Both hold until the transaction ends.
      */
     private boolean[] arrays(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
         try (Statement plan = connection.createStatement()) {

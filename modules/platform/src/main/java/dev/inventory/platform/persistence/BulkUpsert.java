@@ -3,7 +3,6 @@ package dev.inventory.platform.persistence;
 import dev.inventory.platform.persistence.BulkInsert.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,13 +53,6 @@ public final class BulkUpsert {
             insert.arrays(connection, rows, replace);
             return;
         }
-        boolean[] updated = update.write(connection, rows);
-        List<@Nullable Object[]> missing = new ArrayList<>();
-        for (int i = 0; i < updated.length; i++) {
-            if (!updated[i]) {
-                missing.add(rows.get(i));
-            }
-        }
-        insert.write(connection, missing);
+        insert.write(connection, BulkUpdate.missed(rows, update.write(connection, rows)));
     }
 }

@@ -66,6 +66,7 @@ class BulkUpdateTest {
         }
         assertThat(updated).containsExactly(true, false, true, false);
         assertThat(BulkUpdate.updated(List.of("a", "b", "c", "d"), updated)).containsExactly("a", "c");
+        assertThat(BulkUpdate.missed(List.of("a", "b", "c", "d"), updated)).containsExactly("b", "d");
         assertThat(rows()).containsExactly("1 uno 11", "2 due 22", "3 three 30");
     }
 

@@ -133,14 +133,9 @@ public class PollStore {
                 device.id, device.lastSeen, device.bootedAt, device.factsHash, device.engineId, device.engineBoots
             });
         }
-        boolean[] updated = SEEN.write(connection, rows);
-        List<Long> gone = new ArrayList<>();
-        for (int i = 0; i < updated.length; i++) {
-            if (!updated[i]) {
-                gone.add(devices.get(i).id);
-            }
-        }
-        return gone;
+        return BulkUpdate.missed(devices, SEEN.write(connection, rows)).stream()
+                .map(device -> device.id)
+                .toList();
     }
 
     private static void writeFacts(Connection connection, List<PollBatch.Facts> facts) throws SQLException {

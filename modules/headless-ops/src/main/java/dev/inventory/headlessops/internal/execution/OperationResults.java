@@ -102,7 +102,7 @@ class OperationResults {
         List<Long> left = Stream.concat(
                         changed.stream().map(Result::deviceId), retries.stream().map(Retry::deviceId))
                 .toList();
-        int unusedCount = database.run(connection -> AnyOf.delete(connection, VACATE, claim.operationId(), left));
+        database.run(connection -> AnyOf.delete(connection, VACATE, claim.operationId(), left));
         Map<Long, ObservedIdentity> identities = new LinkedHashMap<>();
         for (Result result : changed) {
             result.outcome().identity().ifPresent(identity -> identities.put(result.deviceId(), identity));
