@@ -1,6 +1,7 @@
 package dev.inventory.platform.secrets;
 
 import dev.inventory.platform.secrets.SealedRows.Exchange;
+import dev.inventory.platform.secrets.SealedRows.Portion;
 import dev.inventory.platform.secrets.SealedRows.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,23 @@ final class SealWalk {
      * @return whether that was the last
      */
     boolean step() {
-        if (ahead.isEmpty()) {
-            return true;
+        while (!ahead.isEmpty()) {
+            SealedColumn column = ahead.get(0);
+            Portion portion = rows.sealedByOthers(column, key, after, BATCH);
+            if (!portion.end()) {
+                after = portion.upTo();
+                sealAnew(column, portion.rows());
+                return false;
+            }
+            ahead.remove(0);
+            after = 0;
         }
-        SealedColumn column = ahead.get(0);
-        List<Row> batch = rows.sealedByOthers(column, key, after, BATCH);
+        return true;
+    }
+
+    private void sealAnew(SealedColumn column, List<Row> batch) {
         List<Exchange> exchanges = new ArrayList<>();
         for (Row row : batch) {
-            after = row.id();
             try {
                 exchanges.add(
                         new Exchange(row.id(), row.sealed(), secrets.reseal(row.sealed(), column.place(row.rowKey()))));
@@ -62,11 +72,6 @@ final class SealWalk {
             rows.exchange(column, exchanges, historyId);
             exchanged += exchanges.size();
         }
-        if (batch.size() < BATCH) {
-            ahead.remove(0);
-            after = 0;
-        }
-        return ahead.isEmpty();
     }
 
     String key() {

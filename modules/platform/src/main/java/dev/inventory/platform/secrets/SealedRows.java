@@ -17,11 +17,22 @@ import java.util.Map;
 @RetriedOnContention
 public class SealedRows {
 
+    /** Ids from one to the next step of a walk. */
+    static final int LOOKED_AT = 2000;
+
     @Inject
     Database database;
 
     /** A sealed secret and where it stands. */
     record Row(long id, String rowKey, String sealed) {}
+
+    /**
+     * What one step over a column finds.
+     *
+     * @param upTo the id of the last row that was looked at
+     * @param end whether there was no row any more
+     */
+    record Portion(List<Row> rows, long upTo, boolean end) {}
 
     /** What a secret is replaced by, if it is still what was read. */
     record Exchange(long id, String before, String after) {}
@@ -33,23 +44,43 @@ public class SealedRows {
      */
     record Count(long all, Map<String, Long> byKey) {}
 
-    /** Secrets that another key than this one sealed: the next ones by id, after an id. */
-    List<Row> sealedByOthers(SealedColumn column, String keyId, long after, int size) {
-        String sql = "SELECT " + column.idColumn() + ", " + column.rowKeyColumn() + ", " + column.column() + " FROM "
-                + column.table() + " WHERE " + column.idColumn() + " > ? AND " + column.column()
-                + " IS NOT NULL AND " + column.column() + " NOT LIKE ? ORDER BY " + column.idColumn()
-                + " OFFSET 0 ROWS FETCH NEXT " + size + " ROWS ONLY";
+    /**
+     * Secrets that another key than this one sealed, of the rows after an id: some rows are looked at, however many there
+     * are, so that nobody notices the walk over a large table.
+     *
+     * @param most how many secrets are wanted at most
+     */
+    Portion sealedByOthers(SealedColumn column, String keyId, long after, int most) {
         return database.readUncommitted(connection -> {
+            long first;
+            try (PreparedStatement next = connection.prepareStatement("SELECT MIN(" + column.idColumn() + ") FROM "
+                    + column.table() + " WHERE " + column.idColumn() + " > ?")) {
+                next.setLong(1, after);
+                ResultSet rows = next.executeQuery();
+                rows.next();
+                first = rows.getLong(1);
+                if (rows.wasNull()) {
+                    return new Portion(List.of(), after, true);
+                }
+            }
+            long last = first + LOOKED_AT - 1;
+            String prefix = SealedText.prefix(keyId);
             List<Row> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setLong(1, after);
-                select.setString(2, SealedText.prefix(keyId) + "%");
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + column.idColumn() + ", "
+                    + column.rowKeyColumn() + ", " + column.column() + " FROM " + column.table() + " WHERE "
+                    + column.idColumn() + " BETWEEN ? AND ? AND SUBSTR(" + column.column() + ", 1, "
+                    + prefix.length() + ") <> ? ORDER BY " + column.idColumn() + " FETCH NEXT " + most
+                    + " ROWS ONLY")) {
+                select.setLong(1, first);
+                select.setLong(2, last);
+                select.setString(3, prefix);
                 ResultSet rows = select.executeQuery();
                 while (rows.next()) {
                     found.add(new Row(rows.getLong(1), rows.getString(2), rows.getString(3)));
                 }
             }
-            return found;
+            return new Portion(
+                    found, found.size() < most ? last : found.get(most - 1).id(), false);
         });
     }
 

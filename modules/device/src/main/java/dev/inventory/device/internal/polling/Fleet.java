@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DevicesChanged;
 import dev.inventory.device.internal.snmp.SnmpSession;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -22,7 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * Every device, in memory. It follows the database: at once for what this server wrote, within seconds for what another
- * server on the same database wrote, and by comparing all ids now and then for what was missed.
+ * server on the same database wrote, and by comparing all ids now and then for what was missed. Host names are resolved
+ * beside that, and by a server that polls alone: neither a slow DNS nor thousands of names hold up the other devices.
  */
 @ApplicationScoped
 public class Fleet {
@@ -44,15 +46,24 @@ public class Fleet {
     private final Map<Long, PolledDevice> devices = new ConcurrentHashMap<>();
     private final DeviceTree tree = new DeviceTree();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+    private final NameLookups lookups = new NameLookups(this::lookUp);
     private volatile Consumer<PolledDevice> arrived = device -> {};
+    private volatile boolean resolving;
     private Instant followedTo = Instant.EPOCH;
     private Instant comparedAt = Instant.EPOCH;
 
     /**
      * @param listener is told of every device that is new or was changed, to be scheduled, whoever had it read
+     * @param toPoll whether devices are polled here, so that their names must be resolved before somebody asks
      */
-    void begin(Consumer<PolledDevice> listener) {
+    void begin(Consumer<PolledDevice> listener, boolean toPoll) {
         arrived = listener;
+        resolving = toPoll;
+    }
+
+    @PreDestroy
+    void end() {
+        lookups.close();
     }
 
     int size() {
@@ -88,11 +99,16 @@ public class Fleet {
             refresh(Set.of(id));
         }
         PolledDevice device = devices.get(id);
-        if (device != null && FleetStore.NOT_RESOLVED.equals(device.settings.refusal())) {
+        if (device != null && (FleetStore.NOT_RESOLVED.equals(device.settings.refusal()) || awaitsName(id))) {
             long began = clock.millis();
-            store.readToAsk(id).forEach(row -> take(row, began));
+            store.readResolved(List.of(id), row -> take(row, began));
         }
         return Optional.ofNullable(device);
+    }
+
+    /** Whether what is known of the device may be older than its record, since its name is being looked up. */
+    boolean awaitsName(long id) {
+        return lookups.awaits(id);
     }
 
     /** Takes in what changed since the last call. */
@@ -164,6 +180,21 @@ public class Fleet {
         missing.forEach(this::forget);
     }
 
+    /** What could not be read is read again as if it had changed. */
+    private void lookUp(List<Long> ids) {
+        long began = clock.millis();
+        try {
+            store.readResolved(ids, row -> {
+                if (devices.containsKey(row.id())) { // else it was deleted while its name was looked up
+                    take(row, began);
+                }
+            });
+        } catch (RuntimeException e) {
+            changed.addAll(ids);
+            throw e;
+        }
+    }
+
     private void rememberEngine(PolledDevice device) {
         if (device.engineId != null && device.settings.agent() != null) {
             session.rememberEngine(device.settings.agent(), device.engineId);
@@ -173,6 +204,9 @@ public class Fleet {
     /** A status that was concluded here meanwhile is newer than what was read. */
     private void take(FleetStore.Row row, long readFrom) {
         PolledDevice known = devices.get(row.id());
+        if (row.nameAwaited() && resolving) {
+            lookups.add(row.id());
+        }
         if (known == null) {
             PolledDevice device = new PolledDevice(row.id(), row.settings(), new StatusTrack(row.up(), row.state()));
             device.lastSeen = row.lastSeen();
@@ -190,12 +224,16 @@ public class Fleet {
                 return;
             }
         }
-        boolean moved = !known.settings.equals(row.settings());
-        tree.move(
-                row.id(),
-                known.settings.place().parent(),
-                row.settings().place().parent());
-        known.settings = row.settings();
+        // One that is being polled goes on as it is until its name is resolved anew.
+        boolean later = row.nameAwaited() && resolving && known.settings.agent() != null;
+        boolean moved = !later && !known.settings.equals(row.settings());
+        if (moved) {
+            tree.move(
+                    row.id(),
+                    known.settings.place().parent(),
+                    row.settings().place().parent());
+            known.settings = row.settings();
+        }
         if (!known.statusUnwritten && known.statusWrittenAt < readFrom) {
             known.status.adopt(row.up(), row.state());
         }

@@ -61,10 +61,16 @@ public class FleetStore {
     @Inject
     DeviceSettings defaults;
 
-    /** A device as the database has it. */
+    /**
+     * A device as the database has it.
+     *
+     * @param nameAwaited it has a host name that must be resolved before the timer can poll it; until then the settings
+     *     hold no agent
+     */
     record Row(
             long id,
             Settings settings,
+            boolean nameAwaited,
             boolean up,
             DeviceState state,
             @Nullable Instant lastSeen,
@@ -96,7 +102,7 @@ public class FleetStore {
             @Nullable Integer engineBoots,
             @Nullable Instant identifiedAt) {}
 
-    /** All devices, one after the other. */
+    /** All devices, one after the other. No name is resolved. */
     void readAll(Consumer<Row> reader) {
         List<Columns> page = new ArrayList<>();
         long after = 0;
@@ -111,32 +117,26 @@ public class FleetStore {
         } while (page.size() == CHUNK);
     }
 
-    /**
-     * The devices with these ids, at most {@link #CHUNK}. Names are asked for where the timer polls the device: a slow
-     * DNS, or thousands of devices that are only kept, must not hold up the others.
-     */
+    /** The devices with these ids, at most {@link #CHUNK}. No name is resolved. */
     List<Row> read(List<Long> ids) {
-        return read(ids, false);
+        return columns(ids).stream().map(columns -> row(columns, false)).toList();
     }
 
-    /** The device, its name resolved in any case, since somebody wants to ask it now. */
-    List<Row> readToAsk(long id) {
-        return read(List.of(id), true);
+    /** The devices with these ids, at most {@link #CHUNK}, each as soon as its name is resolved. DNS may take its time. */
+    void readResolved(List<Long> ids, Consumer<Row> reader) {
+        columns(ids).forEach(columns -> reader.accept(row(columns, true)));
     }
 
-    private List<Row> read(List<Long> ids, boolean toAsk) {
+    private List<Columns> columns(List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
         String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
         return select(SELECT + " WHERE d.id IN (" + marks + ")", statement -> {
-                    for (int i = 0; i < ids.size(); i++) {
-                        statement.setLong(i + 1, ids.get(i));
-                    }
-                })
-                .stream()
-                .map(columns -> row(columns, toAsk))
-                .toList();
+            for (int i = 0; i < ids.size(); i++) {
+                statement.setLong(i + 1, ids.get(i));
+            }
+        });
     }
 
     /** The ids of devices that a user or a status change has touched since, or whose type a user has. */
@@ -211,10 +211,12 @@ public class FleetStore {
         return rows.wasNull() ? null : id;
     }
 
-    private Row row(Columns columns, boolean toAsk) {
+    private Row row(Columns columns, boolean resolve) {
+        boolean known = resolve || HostAddresses.isAddress(columns.hostname);
         return new Row(
                 columns.id,
-                settings(columns, toAsk),
+                known ? settings(columns) : unresolved(columns),
+                !known && columns.pollingEnabled,
                 columns.up,
                 columns.state,
                 columns.lastSeen,
@@ -225,12 +227,17 @@ public class FleetStore {
                 columns.identifiedAt);
     }
 
-    private Settings settings(Columns columns, boolean toAsk) {
-        Duration interval =
-                columns.intervalSeconds == 0 ? defaults.interval() : Duration.ofSeconds(columns.intervalSeconds);
-        if (!toAsk && !columns.pollingEnabled && !HostAddresses.isAddress(columns.hostname)) {
-            return new Settings(null, NOT_RESOLVED, false, interval, columns.place);
-        }
+    private Duration interval(Columns columns) {
+        return columns.intervalSeconds == 0 ? defaults.interval() : Duration.ofSeconds(columns.intervalSeconds);
+    }
+
+    /** Not to be polled before the name is resolved: what is not known to be anywhere is not down. */
+    private Settings unresolved(Columns columns) {
+        return new Settings(null, NOT_RESOLVED, false, interval(columns), columns.place);
+    }
+
+    private Settings settings(Columns columns) {
+        Duration interval = interval(columns);
         HostAddresses.Resolution resolution = addresses.resolve(columns.hostname);
         InetAddress address = resolution.address();
         if (address == null) {

@@ -9,8 +9,8 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a device's hostname to the address it is asked at. Asked while devices are read, never while they are polled:
- * DNS may take seconds. The Java runtime caches what DNS says.
+ * From a device's hostname to the address it is asked at. Asked before devices are polled, never meanwhile: DNS may take
+ * seconds. The Java runtime caches what DNS says.
  */
 @ApplicationScoped
 class HostAddresses {

@@ -93,7 +93,7 @@ public class Poller {
                 this::reschedule);
         conclusions.countIn(metrics);
         results.begin(settings.flush());
-        fleet.begin(this::arrived);
+        fleet.begin(this::arrived, settings.pollingEnabled());
         jobs.every("poll-results", Duration.ofMillis(1), results::round);
         jobs.every("poll-follow", FOLLOW, fleet::follow);
         jobs.every("poll-follow-own", FOLLOW_OWN, fleet::followOwn);

@@ -9,19 +9,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the fleet takes in, without a database. */
 class FleetTest {
 
-    private final List<Long> arrived = new ArrayList<>();
+    private final BlockingQueue<PolledDevice> arrived = new LinkedBlockingQueue<>();
     private final Fleet fleet = new Fleet();
     private boolean databaseIsAway;
     private Runnable whileReading = () -> {};
+
+    /** What happens while the name of a device is looked up, for those that have one. */
+    private final Map<Long, Runnable> names = new ConcurrentHashMap<>();
 
     @BeforeEach
     void wire() {
@@ -35,15 +45,36 @@ class FleetTest {
                 Runnable once = whileReading;
                 whileReading = () -> {};
                 once.run();
-                return ids.stream().map(FleetTest::row).toList();
+                return ids.stream()
+                        .map(id -> names.containsKey(id) ? unresolved(id) : row(id))
+                        .toList();
+            }
+
+            @Override
+            void readResolved(List<Long> ids, Consumer<Row> reader) {
+                for (Long id : ids) {
+                    names.get(id).run();
+                    reader.accept(row(id));
+                }
             }
         };
-        fleet.begin(device -> arrived.add(device.id));
+        fleet.begin(arrived::add, true);
+    }
+
+    @AfterEach
+    void end() {
+        fleet.end();
+    }
+
+    private static FleetStore.Row unresolved(long id) {
+        PolledDevice.Settings settings =
+                new PolledDevice.Settings(null, FleetStore.NOT_RESOLVED, false, Duration.ofSeconds(60));
+        return new FleetStore.Row(id, settings, true, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
     }
 
     private static FleetStore.Row row(long id) {
         PolledDevice.Settings settings = new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60));
-        return new FleetStore.Row(id, settings, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
+        return new FleetStore.Row(id, settings, false, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
     }
 
     @Test
@@ -52,7 +83,7 @@ class FleetTest {
 
         assertThat(fleet.current(7)).isPresent();
 
-        assertThat(arrived).containsExactly(7L);
+        assertThat(arrived).extracting(device -> device.id).containsExactly(7L);
     }
 
     @Test
@@ -64,7 +95,7 @@ class FleetTest {
 
         fleet.followOwn();
 
-        assertThat(arrived).containsExactly(7L);
+        assertThat(arrived).extracting(device -> device.id).containsExactly(7L);
     }
 
     @Test
@@ -74,7 +105,66 @@ class FleetTest {
 
         fleet.followOwn();
 
-        assertThat(arrived).containsExactly(7L);
+        assertThat(arrived).extracting(device -> device.id).containsExactly(7L);
         assertThat(fleet.all()).hasSize(1);
+    }
+
+    @Test
+    void aSlowNameHoldsUpNoOtherDevice() throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        names.put(7L, () -> await(answered));
+        fleet.noteChanges(new DevicesChanged(Set.of(7L, 8L)));
+
+        fleet.followOwn();
+
+        assertThat(arrived)
+                .filteredOn(device -> device.settings.pollingEnabled())
+                .extracting(device -> device.id)
+                .containsExactly(8L);
+        assertThat(fleet.known(7).orElseThrow().settings.pollingEnabled()).isFalse();
+        arrived.clear();
+        answered.countDown();
+        PolledDevice resolved = arrived.poll(1, TimeUnit.MINUTES);
+        assertThat(resolved).isSameAs(fleet.known(7).orElseThrow());
+        assertThat(resolved.settings.pollingEnabled()).isTrue();
+    }
+
+    @Test
+    void aDeviceThatIsDeletedWhileItsNameIsLookedUpDoesNotComeBack() throws InterruptedException {
+        names.put(7L, () -> fleet.forget(7));
+        names.put(8L, () -> {});
+        fleet.noteChanges(new DevicesChanged(Set.of(7L)));
+        fleet.followOwn();
+        fleet.noteChanges(new DevicesChanged(Set.of(8L)));
+        fleet.followOwn();
+
+        while (!fleet.known(8).orElseThrow().settings.pollingEnabled() || fleet.awaitsName(7)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(fleet.known(7)).isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotPollLooksUpNoNameButOfADeviceThatIsAskedFor() {
+        fleet.begin(arrived::add, false);
+        names.put(7L, () -> {});
+        names.put(8L, () -> {});
+        fleet.noteChanges(new DevicesChanged(Set.of(7L, 8L)));
+
+        fleet.followOwn();
+        PolledDevice asked = fleet.current(7).orElseThrow();
+
+        assertThat(asked.settings.refusal()).isEqualTo("no address");
+        assertThat(fleet.awaitsName(8)).isFalse();
+        assertThat(fleet.known(8).orElseThrow().settings.refusal()).isEqualTo(FleetStore.NOT_RESOLVED);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
