@@ -150,7 +150,7 @@ class SyncDispatcher {
     }
 
     private void run(Running mine, SyncPlan plan) {
-        SyncRunner<?> runner = new SyncRunner<>(mine.claim, plan, target(plan), store);
+        SyncRunner<?> runner = new SyncRunner<>(mine.claim, plan, target(plan), store, jobs::offer);
         mine.runner = Optional.of(runner);
         if (stopping) {
             runner.stop();

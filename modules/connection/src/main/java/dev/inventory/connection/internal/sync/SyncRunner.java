@@ -1,5 +1,6 @@
 package dev.inventory.connection.internal.sync;
 
+import dev.inventory.connection.internal.mapping.Mapped;
 import dev.inventory.connection.internal.mapping.OnMissing;
 import dev.inventory.connection.internal.source.Source;
 import dev.inventory.connection.internal.source.SourceFailure;
@@ -9,11 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one claimed run. Records are read and mapped ahead, by another thread; a batch of them is written in a
- * transaction of its own, which never waits for the source. What the source has no longer is dealt with at the end, and
+ * transaction of its own, which never waits for the source, and the next one beside it. What the source has no longer is dealt with at the end, and
  * only if all of the source was read.
  *
  * @param <T> what a record becomes
@@ -29,12 +37,29 @@ final class SyncRunner<T> {
     private final SyncPlan plan;
     private final SyncTarget<T> target;
     private final SyncStore store;
+    private final Consumer<RunnableFuture<?>> beside;
     private final SeenIds seen = new SeenIds();
     private final List<Map<String, Object>> diff = new ArrayList<>();
 
     private Counts counts = Counts.NONE;
+    private Counts unwritten = Counts.NONE;
+    private @Nullable Writing other;
     private volatile boolean leaseLost;
     private volatile boolean stopping;
+
+    /** A batch that another thread writes, and its records' names. */
+    private record Writing(Set<String> names, FutureTask<BatchResult> result) {
+
+        boolean hasAnyOf(Batch batch) {
+            return names(batch).anyMatch(names::contains);
+        }
+
+        static Stream<String> names(Batch batch) {
+            return Stream.concat(
+                    batch.records().stream().map(Mapped::externalId),
+                    batch.errors().stream().map(RecordError::record));
+        }
+    }
 
     /** How a run ended. */
     record End(
@@ -43,11 +68,13 @@ final class SyncRunner<T> {
             Optional<Stage> failedAt,
             @Nullable String error) {}
 
-    SyncRunner(Claim claim, SyncPlan plan, SyncTarget<T> target, SyncStore store) {
+    /** @param beside takes work that may be done by another thread; if it is not, this one does it */
+    SyncRunner(Claim claim, SyncPlan plan, SyncTarget<T> target, SyncStore store, Consumer<RunnableFuture<?>> beside) {
         this.claim = claim;
         this.plan = plan;
         this.target = target;
         this.store = store;
+        this.beside = beside;
     }
 
     Claim claim() {
@@ -75,11 +102,7 @@ final class SyncRunner<T> {
         boolean whole = false;
         boolean unnamed = false;
         try (ReadAhead ahead = ReadAhead.of(source, plan.configuration().mapping())) {
-            Optional<Batch> batch = ahead.next(this::isOver);
-            while (batch.isPresent()) {
-                write(batch.get());
-                batch = ahead.next(this::isOver);
-            }
+            writeAll(ahead);
             whole = ahead.isWhole();
             unnamed = ahead.hasUnnamed();
         } catch (SourceFailure failure) {
@@ -98,7 +121,7 @@ final class SyncRunner<T> {
         RunStatus status = failedAt.isPresent()
                 ? RunStatus.FAILED
                 : counts.failed() > 0 || !whole || error != null ? RunStatus.PARTIAL : RunStatus.SUCCESS;
-        store.finish(claim, status, counts, error, diff);
+        store.finish(claim, status, unwritten, error, diff);
         return Optional.of(new End(status, counts, failedAt, error));
     }
 
@@ -106,8 +129,57 @@ final class SyncRunner<T> {
         return stopping || leaseLost;
     }
 
+    private void writeAll(ReadAhead ahead) throws SourceFailure {
+        try {
+            Optional<Batch> batch = ahead.next(this::isOver);
+            while (batch.isPresent()) {
+                write(batch.get());
+                batch = ahead.next(this::isOver);
+            }
+        } finally {
+            settle();
+        }
+    }
+
+    /** Two batches are written at a time, so that the database and this server work at once. */
     private void write(Batch batch) {
-        BatchResult result = store.write(claim, target, plan.source(), batch, counts, seen::contains);
+        if (other != null && other.hasAnyOf(batch)) {
+            settle(); // only then it is known which of its records came before
+        }
+        if (other == null) {
+            FutureTask<BatchResult> task = new FutureTask<>(() -> written(batch));
+            other = new Writing(Writing.names(batch).collect(Collectors.toSet()), task);
+            beside.accept(task);
+            return;
+        }
+        BatchResult mine = written(batch);
+        settle();
+        take(mine);
+    }
+
+    private BatchResult written(Batch batch) {
+        return store.write(claim, target, plan.source(), batch, counts.failed(), seen::contains);
+    }
+
+    /** Waits for the batch that another thread writes; one that none has begun with is written here. */
+    private void settle() {
+        Writing last = other;
+        if (last == null) {
+            return;
+        }
+        other = null;
+        last.result().run();
+        try {
+            take(last.result().get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a batch is written", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void take(BatchResult result) {
         result.ids().forEach(seen::add);
         counts = counts.plus(result.counts());
         result.diff().stream().limit(MAX_DIFF - diff.size()).forEach(diff::add);
@@ -167,11 +239,13 @@ final class SyncRunner<T> {
                     diff.add(Map.of("record", each.externalId(), "action", how == OnMissing.MARK ? "mark" : "delete"));
                 }
             }
-            counts = counts.plus(new Counts(0, 0, 0, 0, gone.size(), 0, 0));
+            Counts removed = new Counts(0, 0, 0, 0, gone.size(), 0, 0);
+            counts = counts.plus(removed);
+            unwritten = unwritten.plus(removed);
             return;
         }
         List<Long> ids = gone.stream().map(Known::id).toList();
-        int stay = store.remove(claim, target, ids, how, counts).size();
+        int stay = store.remove(claim, target, ids, how).size();
         counts = counts.plus(new Counts(0, 0, 0, 0, gone.size() - stay, stay, 0));
     }
 

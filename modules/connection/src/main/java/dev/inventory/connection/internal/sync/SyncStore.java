@@ -50,20 +50,21 @@ public class SyncStore {
     Clock clock;
 
     /**
-     * Writes a batch and how far the run has come.
+     * Writes a batch and what it adds to the run's counts. Two batches of a run may be written at once if they have no
+     * record in common.
      *
-     * @param before what the run had come to
+     * @param failures how many records the run has failed at, more or less
      * @param seen whether an object came in this run before: an id that comes twice would change back and forth
      */
     @Transactional
     <T> BatchResult write(
-            Claim claim, SyncTarget<T> target, String source, Batch batch, Counts before, LongPredicate seen) {
+            Claim claim, SyncTarget<T> target, String source, Batch batch, long failures, LongPredicate seen) {
         BatchResult result = new BatchWriting<>(target, source).write(batch, seen, claim.dryRun());
-        if (before.failed() < MAX_ERRORS) {
+        if (failures < MAX_ERRORS) {
             note(claim, batch.errors());
             note(claim, result.refused());
         }
-        progress(claim, before.plus(result.counts()));
+        progress(claim, result.counts());
         return result;
     }
 
@@ -83,8 +84,7 @@ public class SyncStore {
 
     /** Marks or deletes objects that the source has no longer. */
     @Transactional
-    <T> Map<Long, String> remove(
-            Claim claim, SyncTarget<T> target, Collection<Long> ids, OnMissing how, Counts before) {
+    <T> Map<Long, String> remove(Claim claim, SyncTarget<T> target, Collection<Long> ids, OnMissing how) {
         Map<Long, String> stay = Map.of();
         if (how == OnMissing.DELETE) {
             stay = target.imports().remove(ids);
@@ -94,23 +94,26 @@ public class SyncStore {
         List<RecordError> errors = new ArrayList<>();
         stay.forEach((id, why) -> errors.add(new RecordError("#" + id, null, why)));
         note(claim, errors);
-        progress(claim, before.plus(new Counts(0, 0, 0, 0, ids.size() - stay.size(), stay.size(), 0)));
+        progress(claim, new Counts(0, 0, 0, 0, ids.size() - stay.size(), stay.size(), 0));
         return stay;
     }
 
-    private void progress(Claim claim, Counts counts) {
+    /** A run is claimed once in its life, so what is counted up here began at nothing. */
+    private void progress(Claim claim, Counts more) {
         database.run(connection -> {
             try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE connection_sync_run SET record_count = ?,"
-                            + " created_count = ?, updated_count = ?, unchanged = ?, removed = ?, failed = ?, skipped = ?"
+                    connection.prepareStatement("UPDATE connection_sync_run SET record_count = record_count + ?,"
+                            + " created_count = created_count + ?, updated_count = updated_count + ?,"
+                            + " unchanged = unchanged + ?, removed = removed + ?, failed = failed + ?,"
+                            + " skipped = skipped + ?"
                             + " WHERE id = ? AND fence = ? AND status = 'running'")) {
-                update.setLong(1, counts.records());
-                update.setLong(2, counts.created());
-                update.setLong(3, counts.updated());
-                update.setLong(4, counts.unchanged());
-                update.setLong(5, counts.removed());
-                update.setLong(6, counts.failed());
-                update.setLong(7, counts.skipped());
+                update.setLong(1, more.records());
+                update.setLong(2, more.created());
+                update.setLong(3, more.updated());
+                update.setLong(4, more.unchanged());
+                update.setLong(5, more.removed());
+                update.setLong(6, more.failed());
+                update.setLong(7, more.skipped());
                 update.setLong(8, claim.runId());
                 update.setLong(9, claim.fence());
                 if (update.executeUpdate() == 0) {
@@ -127,12 +130,16 @@ public class SyncStore {
         return target.imports().following(source, after, max);
     }
 
-    /** Ends a run. */
+    /**
+     * Ends a run.
+     *
+     * @param rest what it counted and no batch has written
+     */
     @Transactional
     public void finish(
-            Claim claim, RunStatus status, Counts counts, @Nullable String error, List<Map<String, Object>> diff) {
+            Claim claim, RunStatus status, Counts rest, @Nullable String error, List<Map<String, Object>> diff) {
         Instant now = clock.instant();
-        progress(claim, counts);
+        progress(claim, rest);
         database.run(connection -> {
             try (PreparedStatement end = connection.prepareStatement("UPDATE connection_sync_run SET status = ?,"
                     + " finished_at = ?, error = ?, diff_json = ? WHERE id = ? AND fence = ?")) {

@@ -22,9 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Every device, in memory. It follows the database: at once for what this server wrote, within seconds for what another
- * server on the same database wrote, and by comparing all ids now and then for what was missed. Host names are resolved
- * beside that, and by a server that polls alone: neither a slow DNS nor thousands of names hold up the other devices.
+ * Devices in memory: every one where devices are polled; elsewhere those that somebody had asked, and what they are
+ * reached through. It follows the database: at once for what this server wrote, within seconds for what another server on
+ * the same database wrote, and by comparing all ids now and then for what was missed. Host names are resolved beside
+ * that: neither a slow DNS nor thousands of names hold up the other devices.
  */
 @ApplicationScoped
 public class Fleet {
@@ -33,6 +34,9 @@ public class Fleet {
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private static final Duration FULL_COMPARISON = Duration.ofMinutes(10);
+
+    /** Longer than any way to a device; the inventory lets none be a circle. */
+    private static final int MAX_ANCESTORS = 100;
 
     @Inject
     FleetStore store;
@@ -48,17 +52,17 @@ public class Fleet {
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
     private final NameLookups lookups = new NameLookups(this::lookUp);
     private volatile Consumer<PolledDevice> arrived = device -> {};
-    private volatile boolean resolving;
+    private volatile boolean polled;
     private Instant followedTo = Instant.EPOCH;
     private Instant comparedAt = Instant.EPOCH;
 
     /**
      * @param listener is told of every device that is new or was changed, to be scheduled, whoever had it read
-     * @param toPoll whether devices are polled here, so that their names must be resolved before somebody asks
+     * @param toPoll whether devices are polled here, so that all must be known, and their names resolved
      */
     void begin(Consumer<PolledDevice> listener, boolean toPoll) {
         arrived = listener;
-        resolving = toPoll;
+        polled = toPoll;
     }
 
     @PreDestroy
@@ -103,7 +107,24 @@ public class Fleet {
             long began = clock.millis();
             store.readResolved(List.of(id), row -> take(row, began));
         }
+        if (device != null && !polled) {
+            readAncestors(device);
+        }
         return Optional.ofNullable(device);
+    }
+
+    private void readAncestors(PolledDevice device) {
+        PolledDevice next = device;
+        for (int i = 0; next != null && i < MAX_ANCESTORS; i++) {
+            Long parent = next.settings.place().parent();
+            if (parent == null) {
+                return;
+            }
+            if (!devices.containsKey(parent)) {
+                refresh(Set.of(parent));
+            }
+            next = devices.get(parent);
+        }
     }
 
     /** Whether what is known of the device may be older than its record, since its name is being looked up. */
@@ -120,17 +141,32 @@ public class Fleet {
             followedTo = now;
             return;
         }
-        Set<Long> ids = new HashSet<>(changed);
+        Set<Long> ids = ownChanges();
         ids.addAll(store.changedSince(followedTo.minus(OVERLAP)));
-        refresh(ids);
+        refresh(wanted(ids));
         followedTo = now;
     }
 
     /** Takes in what this server's users changed since the last call, and nothing else. */
     void followOwn() {
         if (!changed.isEmpty()) {
-            refresh(new HashSet<>(changed));
+            refresh(wanted(ownChanges()));
         }
+    }
+
+    private Set<Long> ownChanges() {
+        return new HashSet<>(changed);
+    }
+
+    private Set<Long> wanted(Set<Long> ids) {
+        if (polled) {
+            return ids;
+        }
+        Set<Long> known = new HashSet<>(ids);
+        known.retainAll(devices.keySet());
+        ids.removeAll(known);
+        changed.removeAll(ids);
+        return known;
     }
 
     void forget(long id) {
@@ -146,6 +182,10 @@ public class Fleet {
     }
 
     private void compareAll() {
+        if (!polled) {
+            refresh(new HashSet<>(devices.keySet()));
+            return;
+        }
         Set<Long> missing = new HashSet<>(devices.keySet());
         long began = clock.millis();
         store.readAll(row -> {
@@ -204,7 +244,7 @@ public class Fleet {
     /** A status that was concluded here meanwhile is newer than what was read. */
     private void take(FleetStore.Row row, long readFrom) {
         PolledDevice known = devices.get(row.id());
-        if (row.nameAwaited() && resolving) {
+        if (row.nameAwaited() && polled) {
             lookups.add(row.id());
         }
         if (known == null) {
@@ -225,7 +265,7 @@ public class Fleet {
             }
         }
         // One that is being polled goes on as it is until its name is resolved anew.
-        boolean later = row.nameAwaited() && resolving && known.settings.agent() != null;
+        boolean later = row.nameAwaited() && polled && known.settings.agent() != null;
         boolean moved = !later && !known.settings.equals(row.settings());
         if (moved) {
             tree.move(

@@ -1,5 +1,6 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.device.internal.DeviceSettings;
 import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.device.internal.maintenance.MaintenanceCalendar.Open;
 import dev.inventory.platform.jobs.Jobs;
@@ -43,6 +44,9 @@ class MaintenanceMarks {
     Poller poller;
 
     @Inject
+    DeviceSettings settings;
+
+    @Inject
     Jobs jobs;
 
     @Inject
@@ -56,7 +60,9 @@ class MaintenanceMarks {
     private Instant heldAt = Instant.EPOCH;
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION) Started started) {
-        jobs.every("maintenance-marks", LOOK, this::round);
+        if (settings.pollingEnabled()) { // else the fleet is not all here
+            jobs.every("maintenance-marks", LOOK, this::round);
+        }
     }
 
     private void round() {

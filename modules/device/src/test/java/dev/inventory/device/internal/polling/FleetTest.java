@@ -33,6 +33,9 @@ class FleetTest {
     /** What happens while the name of a device is looked up, for those that have one. */
     private final Map<Long, Runnable> names = new ConcurrentHashMap<>();
 
+    private final Map<Long, Long> parents = new ConcurrentHashMap<>();
+    private final Set<Long> read = ConcurrentHashMap.newKeySet();
+
     @BeforeEach
     void wire() {
         fleet.clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -45,8 +48,9 @@ class FleetTest {
                 Runnable once = whileReading;
                 whileReading = () -> {};
                 once.run();
+                read.addAll(ids);
                 return ids.stream()
-                        .map(id -> names.containsKey(id) ? unresolved(id) : row(id))
+                        .map(id -> names.containsKey(id) ? unresolved(id) : found(id))
                         .toList();
             }
 
@@ -54,7 +58,7 @@ class FleetTest {
             void readResolved(List<Long> ids, Consumer<Row> reader) {
                 for (Long id : ids) {
                     names.get(id).run();
-                    reader.accept(row(id));
+                    reader.accept(found(id));
                 }
             }
         };
@@ -66,14 +70,19 @@ class FleetTest {
         fleet.end();
     }
 
-    private static FleetStore.Row unresolved(long id) {
+    private FleetStore.Row unresolved(long id) {
         PolledDevice.Settings settings =
-                new PolledDevice.Settings(null, FleetStore.NOT_RESOLVED, false, Duration.ofSeconds(60));
+                new PolledDevice.Settings(null, FleetStore.NOT_RESOLVED, false, Duration.ofSeconds(60), place(id));
         return new FleetStore.Row(id, settings, true, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
     }
 
-    private static FleetStore.Row row(long id) {
-        PolledDevice.Settings settings = new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60));
+    private PolledDevice.Place place(long id) {
+        return new PolledDevice.Place(1, parents.get(id));
+    }
+
+    private FleetStore.Row found(long id) {
+        PolledDevice.Settings settings =
+                new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60), place(id));
         return new FleetStore.Row(id, settings, false, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
     }
 
@@ -146,18 +155,25 @@ class FleetTest {
     }
 
     @Test
-    void aServerThatDoesNotPollLooksUpNoNameButOfADeviceThatIsAskedFor() {
+    void aServerThatDoesNotPollKnowsOnlyWhatIsAskedForAndHowItIsReached() {
         fleet.begin(arrived::add, false);
         names.put(7L, () -> {});
-        names.put(8L, () -> {});
+        parents.put(7L, 70L);
+        parents.put(70L, 700L);
         fleet.noteChanges(new DevicesChanged(Set.of(7L, 8L)));
-
         fleet.followOwn();
+        assertThat(fleet.all()).isEmpty();
+
         PolledDevice asked = fleet.current(7).orElseThrow();
 
         assertThat(asked.settings.refusal()).isEqualTo("no address");
-        assertThat(fleet.awaitsName(8)).isFalse();
-        assertThat(fleet.known(8).orElseThrow().settings.refusal()).isEqualTo(FleetStore.NOT_RESOLVED);
+        assertThat(fleet.parentOf(asked).flatMap(fleet::parentOf)).isEqualTo(fleet.known(700));
+        assertThat(fleet.all()).hasSize(3);
+        read.clear();
+        fleet.noteChanges(new DevicesChanged(Set.of(8L, 70L)));
+        fleet.followOwn();
+        assertThat(read).containsExactly(70L);
+        assertThat(fleet.awaitsName(7)).isFalse();
     }
 
     private static void await(CountDownLatch latch) {
