@@ -18,6 +18,9 @@ public class SyncError {
     @Column(name = "run_id")
     private long runId;
 
+    @Column(name = "batch_number")
+    private int batch;
+
     private String record;
 
     @Column(name = "field_name")

@@ -55,6 +55,7 @@ public class SyncRuns {
 
     static final Listing ERRORS = Listing.of("SyncError", "e")
             .field("id", "e.id", Kind.ID)
+            .hidden("batch", "e.batch", Kind.NUMBER)
             .field("record", "e.record", Kind.TEXT)
             .field("field", "e.field", Kind.TEXT)
             .field("message", "e.message", Kind.TEXT)
@@ -74,7 +75,7 @@ public class SyncRuns {
 
     public Page list(long profileId, UriInfo uri) {
         profiles.require(profileId, Permission.VIEW);
-        ListQuery query = ListQuery.parse(RUNS, newestFirst(uri));
+        ListQuery query = ListQuery.parse(RUNS, ordered(uri, "-id"));
         query.criteria().and("r.profileId = ?", profileId);
         return lists.page(query, uri, rows -> rows.forEach(this::measure));
     }
@@ -97,7 +98,7 @@ public class SyncRuns {
 
     public Page errors(long profileId, long runId, UriInfo uri) {
         requireRun(profileId, runId);
-        ListQuery query = ListQuery.parse(ERRORS, uri.getQueryParameters());
+        ListQuery query = ListQuery.parse(ERRORS, ordered(uri, "batch"));
         query.criteria().and("e.runId = ?", runId);
         return lists.page(query, uri);
     }
@@ -112,7 +113,8 @@ public class SyncRuns {
 
     private List<Map<String, @Nullable Object>> errors(long runId) {
         return em.createQuery(
-                        "SELECT e.record, e.field, e.message FROM SyncError e WHERE e.runId = :run ORDER BY e.id",
+                        "SELECT e.record, e.field, e.message FROM SyncError e WHERE e.runId = :run"
+                                + " ORDER BY e.batch, e.id",
                         Object[].class)
                 .setParameter("run", runId)
                 .setMaxResults(FIRST_ERRORS)
@@ -137,9 +139,9 @@ public class SyncRuns {
         run.put("duration_ms", millis);
     }
 
-    private static Map<String, List<String>> newestFirst(UriInfo uri) {
+    private static Map<String, List<String>> ordered(UriInfo uri, String unlessAsked) {
         Map<String, List<String>> parameters = new LinkedHashMap<>(uri.getQueryParameters());
-        parameters.putIfAbsent("ordering", List.of("-id"));
+        parameters.putIfAbsent("ordering", List.of(unlessAsked));
         return parameters;
     }
 }

@@ -7,9 +7,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many rows into one table, in the caller's transaction. PostgreSQL is sent one statement with an array for each
- * column, which costs it a fraction of a statement for each row, and what is the same in all rows only once; Derby, which
- * is in the same process, gets a batch.
+ * Inserts many rows into one table, in the caller's transaction. PostgreSQL is sent them as a copy; a few of them, or
+ * where that is not to be had, as one statement with an array for each column, which costs it a fraction of a statement
+ * for each row, and what is the same in all rows only once. Derby, which is in the same process, gets a batch.
  */
 public final class BulkInsert {
 
@@ -49,6 +46,8 @@ public final class BulkInsert {
     private final List<Column> columns;
     private final String into;
     private final String single;
+    private final BulkCopy copy;
+    private final BulkCopy numberedCopy;
 
     /** The names are the module's own and go into the statement as they are. */
     public BulkInsert(String table, Column... columns) {
@@ -56,6 +55,10 @@ public final class BulkInsert {
         this.columns = List.of(columns);
         this.into = "INSERT INTO " + table + " ("
                 + this.columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ") ";
+        this.copy = new BulkCopy(table, this.columns);
+        List<Column> withId = new ArrayList<>(List.of(new Column("id", SqlType.BIGINT)));
+        withId.addAll(this.columns);
+        this.numberedCopy = new BulkCopy(table, withId);
         this.single = into + "VALUES (" + String.join(", ", Collections.nCopies(columns.length, "?")) + ")";
     }
 
@@ -64,10 +67,12 @@ public final class BulkInsert {
         if (rows.isEmpty()) {
             return;
         }
-        if (isPostgresql(connection)) {
-            arrays(connection, rows, "");
-        } else {
+        if (!isPostgresql(connection)) {
             batch(connection, rows);
+        } else if (rows.size() >= BulkCopy.WORTH && BulkCopy.isPossible(connection)) {
+            copy.write(connection, rows);
+        } else {
+            arrays(connection, rows, "");
         }
     }
 
@@ -90,20 +95,16 @@ public final class BulkInsert {
         if (rows.isEmpty()) {
             return;
         }
+        int place = columns.stream().map(Column::name).toList().indexOf(key);
         if (isPostgresql(connection)) {
-            boolean[] alike = alike(rows);
-            try (PreparedStatement insert = connection.prepareStatement(many(alike) + " RETURNING id, " + key)) {
-                bind(connection, insert, rows, alike);
-                try (ResultSet written = insert.executeQuery()) {
-                    while (written.next()) {
-                        numbered.row(written.getString(2), written.getLong(1));
-                    }
-                }
+            if (rows.size() >= BulkCopy.WORTH && BulkCopy.isPossible(connection)) {
+                copyNumbered(connection, rows, place, numbered);
+            } else {
+                insertNumbered(connection, rows, key, numbered);
             }
             return;
         }
         batch(connection, rows);
-        int place = columns.stream().map(Column::name).toList().indexOf(key);
         List<@Nullable Object> keys = new ArrayList<>(rows.size());
         rows.forEach(row -> keys.add(row[place]));
         AnyOf.query(
@@ -112,6 +113,42 @@ public final class BulkInsert {
                 List.of(),
                 keys,
                 row -> numbered.row(row.getString(2), row.getLong(1)));
+    }
+
+    /** A copy tells nothing of its rows, so they are numbered first. */
+    private void copyNumbered(Connection connection, List<@Nullable Object[]> rows, int key, Numbered numbered)
+            throws SQLException {
+        List<@Nullable Object[]> withId = new ArrayList<>(rows.size());
+        try (PreparedStatement next = connection.prepareStatement(
+                "SELECT nextval(pg_get_serial_sequence('" + table + "', 'id')) FROM generate_series(1, ?)")) {
+            next.setInt(1, rows.size());
+            try (ResultSet ids = next.executeQuery()) {
+                for (@Nullable Object[] row : rows) {
+                    ids.next();
+                    @Nullable Object[] wider = new @Nullable Object[row.length + 1];
+                    wider[0] = ids.getLong(1);
+                    System.arraycopy(row, 0, wider, 1, row.length);
+                    withId.add(wider);
+                }
+            }
+        }
+        numberedCopy.write(connection, withId);
+        for (@Nullable Object[] row : withId) {
+            numbered.row(String.valueOf(row[key + 1]), (Long) Objects.requireNonNull(row[0]));
+        }
+    }
+
+    private void insertNumbered(Connection connection, List<@Nullable Object[]> rows, String key, Numbered numbered)
+            throws SQLException {
+        boolean[] alike = alike(rows);
+        try (PreparedStatement insert = connection.prepareStatement(many(alike) + " RETURNING id, " + key)) {
+            bind(connection, insert, rows, alike);
+            try (ResultSet written = insert.executeQuery()) {
+                while (written.next()) {
+                    numbered.row(written.getString(2), written.getLong(1));
+                }
+            }
+        }
     }
 
     /** Whether statements of PostgreSQL alone may be used on it. */
@@ -184,10 +221,7 @@ public final class BulkInsert {
         @Nullable Object[] values = new @Nullable Object[rows.size()];
         for (int row = 0; row < values.length; row++) {
             Object value = rows.get(row)[column];
-            values[row] = value instanceof Instant instant
-                    ? LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC)
-                            .toString()
-                    : value;
+            values[row] = value instanceof Instant instant ? BulkCopy.timestamp(instant) : value;
         }
         return values;
     }

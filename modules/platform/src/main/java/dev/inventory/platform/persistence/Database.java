@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain SQL beside JPA, for what is written in batches. Inside a transaction the connection is the transaction's own,
@@ -19,9 +20,11 @@ public class Database {
     @Resource(lookup = DATA_SOURCE)
     DataSource dataSource;
 
+    private volatile @Nullable Boolean postgresql;
+
     /** Work on a connection. */
     @FunctionalInterface
-    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T on(Connection connection) throws SQLException;
     }
 
@@ -30,12 +33,22 @@ public class Database {
      *
      * @throws DatabaseFailure for any SQLException
      */
-    public <T extends @org.jspecify.annotations.Nullable Object> T run(Work<T> work) {
+    public <T extends @Nullable Object> T run(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
+    }
+
+    /** Whether it is PostgreSQL, and not the embedded Derby. */
+    public boolean isPostgresql() {
+        Boolean known = postgresql;
+        if (known == null) {
+            known = run(BulkInsert::isPostgresql);
+            postgresql = known;
+        }
+        return known;
     }
 
     /**
@@ -44,7 +57,7 @@ public class Database {
      *
      * @throws DatabaseFailure for any SQLException
      */
-    public <T extends @org.jspecify.annotations.Nullable Object> T readUncommitted(Work<T> work) {
+    public <T extends @Nullable Object> T readUncommitted(Work<T> work) {
         return run(connection -> {
             int isolation = connection.getTransactionIsolation();
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);

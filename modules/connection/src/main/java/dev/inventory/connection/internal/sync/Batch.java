@@ -9,5 +9,6 @@ import java.util.List;
  * @param records with distinct external ids
  * @param errors of records that came with them and cannot be taken
  * @param skipped how many the filters left out
+ * @param number its place among the batches of the run
  */
-record Batch(List<Mapped> records, List<RecordError> errors, long skipped) {}
+record Batch(List<Mapped> records, List<RecordError> errors, long skipped, int number) {}

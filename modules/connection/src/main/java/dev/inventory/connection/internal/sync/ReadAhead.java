@@ -183,6 +183,7 @@ final class ReadAhead implements AutoCloseable {
         private Map<String, Mapped> records = new LinkedHashMap<>();
         private List<RecordError> errors = new ArrayList<>();
         private long skipped;
+        private int batches;
         private boolean unnamed;
 
         @Override
@@ -220,7 +221,7 @@ final class ReadAhead implements AutoCloseable {
             if (records.isEmpty() && errors.isEmpty() && skipped == 0) {
                 return;
             }
-            Batch batch = new Batch(List.copyOf(records.values()), List.copyOf(errors), skipped);
+            Batch batch = new Batch(List.copyOf(records.values()), List.copyOf(errors), skipped, batches++);
             records = new LinkedHashMap<>();
             errors = new ArrayList<>();
             skipped = 0;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Which objects came in a run: a bit for each, in pages, since a source's objects have ids that lie together. A million of
- * them take some 125 kB.
+ * them take some 125 kB. Several threads may use it.
  */
 final class SeenIds {
 
@@ -16,7 +16,7 @@ final class SeenIds {
     private final Map<Long, BitSet> pages = new HashMap<>();
 
     /** @return whether it had not been seen */
-    boolean add(long id) {
+    synchronized boolean add(long id) {
         BitSet page = pages.computeIfAbsent(id >>> PAGE_BITS, number -> new BitSet());
         int bit = (int) (id & MASK);
         boolean fresh = !page.get(bit);
@@ -24,7 +24,7 @@ final class SeenIds {
         return fresh;
     }
 
-    boolean contains(long id) {
+    synchronized boolean contains(long id) {
         BitSet page = pages.get(id >>> PAGE_BITS);
         return page != null && page.get((int) (id & MASK));
     }

@@ -6,10 +6,12 @@ import dev.inventory.connection.internal.source.Source;
 import dev.inventory.connection.internal.source.SourceFailure;
 import dev.inventory.connection.internal.source.Stage;
 import dev.inventory.platform.imports.Imports.Known;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one claimed run. Records are read and mapped ahead, by another thread; a batch of them is written in a
- * transaction of its own, which never waits for the source, and the next one beside it. What the source has no longer is dealt with at the end, and
- * only if all of the source was read.
+ * transaction of its own, which never waits for the source, and where it may be the next one beside it. What the source
+ * has no longer is dealt with at the end, and only if all of the source was read.
  *
  * @param <T> what a record becomes
  */
@@ -38,16 +40,17 @@ final class SyncRunner<T> {
     private final SyncTarget<T> target;
     private final SyncStore store;
     private final Consumer<RunnableFuture<?>> beside;
+    private final int atOnce;
+    private final Queue<Writing> begun = new ArrayDeque<>();
     private final SeenIds seen = new SeenIds();
     private final List<Map<String, Object>> diff = new ArrayList<>();
 
     private Counts counts = Counts.NONE;
     private Counts unwritten = Counts.NONE;
-    private @Nullable Writing other;
     private volatile boolean leaseLost;
     private volatile boolean stopping;
 
-    /** A batch that another thread writes, and its records' names. */
+    /** A batch that is being written, and its records' names. */
     private record Writing(Set<String> names, FutureTask<BatchResult> result) {
 
         boolean hasAnyOf(Batch batch) {
@@ -75,6 +78,7 @@ final class SyncRunner<T> {
         this.target = target;
         this.store = store;
         this.beside = beside;
+        this.atOnce = store.writesAtOnce(target) ? 2 : 1;
     }
 
     Claim claim() {
@@ -137,40 +141,36 @@ final class SyncRunner<T> {
                 batch = ahead.next(this::isOver);
             }
         } finally {
+            while (!begun.isEmpty()) {
+                settle();
+            }
+        }
+    }
+
+    /** Where they may be, two batches are written at a time, so that the database and this server work at once. */
+    private void write(Batch batch) {
+        long failures = counts.failed();
+        FutureTask<BatchResult> task = new FutureTask<>(
+                () -> store.write(claim, target, plan.source(), batch, failures, seen::contains));
+        Writing writing = new Writing(Writing.names(batch).collect(Collectors.toSet()), task);
+        // with a record in common: only when the other is written it is known that it came before
+        while (begun.size() == atOnce || begun.stream().anyMatch(other -> other.hasAnyOf(batch))) {
             settle();
         }
-    }
-
-    /** Two batches are written at a time, so that the database and this server work at once. */
-    private void write(Batch batch) {
-        if (other != null && other.hasAnyOf(batch)) {
-            settle(); // only then it is known which of its records came before
-        }
-        if (other == null) {
-            FutureTask<BatchResult> task = new FutureTask<>(() -> written(batch));
-            other = new Writing(Writing.names(batch).collect(Collectors.toSet()), task);
+        begun.add(writing);
+        if (atOnce == 1) {
+            settle();
+        } else {
             beside.accept(task);
-            return;
         }
-        BatchResult mine = written(batch);
-        settle();
-        take(mine);
     }
 
-    private BatchResult written(Batch batch) {
-        return store.write(claim, target, plan.source(), batch, counts.failed(), seen::contains);
-    }
-
-    /** Waits for the batch that another thread writes; one that none has begun with is written here. */
+    /** Waits for the batch that was begun first; one that no other thread has begun with is written here. */
     private void settle() {
-        Writing last = other;
-        if (last == null) {
-            return;
-        }
-        other = null;
-        last.result().run();
+        FutureTask<BatchResult> first = begun.remove().result();
+        first.run();
         try {
-            take(last.result().get());
+            take(first.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a batch is written", e);

@@ -36,9 +36,12 @@ public class SyncStore {
 
     private static final int MAX_MESSAGE = 600;
 
+    private static final int AFTER_ALL_BATCHES = Integer.MAX_VALUE;
+
     private static final BulkInsert ERRORS = new BulkInsert(
             "connection_sync_error",
             new Column("run_id", SqlType.BIGINT),
+            new Column("batch_number", SqlType.INTEGER),
             new Column("record", SqlType.TEXT),
             new Column("field_name", SqlType.TEXT),
             new Column("message", SqlType.TEXT));
@@ -50,8 +53,8 @@ public class SyncStore {
     Clock clock;
 
     /**
-     * Writes a batch and what it adds to the run's counts. Two batches of a run may be written at once if they have no
-     * record in common.
+     * Writes a batch and what it adds to the run's counts. Two batches of a run may be written at once where
+     * {@link #writesAtOnce} says so, if they have no record in common.
      *
      * @param failures how many records the run has failed at, more or less
      * @param seen whether an object came in this run before: an id that comes twice would change back and forth
@@ -61,19 +64,27 @@ public class SyncStore {
             Claim claim, SyncTarget<T> target, String source, Batch batch, long failures, LongPredicate seen) {
         BatchResult result = new BatchWriting<>(target, source).write(batch, seen, claim.dryRun());
         if (failures < MAX_ERRORS) {
-            note(claim, batch.errors());
-            note(claim, result.refused());
+            note(claim, batch.number(), batch.errors());
+            note(claim, batch.number(), result.refused());
         }
         progress(claim, result.counts());
         return result;
     }
 
+    /**
+     * Whether two batches for a target may be written at the same time. Derby reads an index together with the entries
+     * beside what is looked for, and waits where another transaction writes them.
+     */
+    boolean writesAtOnce(SyncTarget<?> target) {
+        return target.apart() && database.isPostgresql();
+    }
+
     /** Notes records that were not taken. */
-    private void note(Claim claim, Collection<RecordError> errors) {
+    private void note(Claim claim, int batch, Collection<RecordError> errors) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (RecordError error : errors) {
             rows.add(new @Nullable Object[] {
-                claim.runId(), cut(error.record(), 250), error.field(), cut(error.message(), MAX_MESSAGE)
+                claim.runId(), batch, cut(error.record(), 250), error.field(), cut(error.message(), MAX_MESSAGE)
             });
         }
         database.run(connection -> {
@@ -93,7 +104,7 @@ public class SyncStore {
         }
         List<RecordError> errors = new ArrayList<>();
         stay.forEach((id, why) -> errors.add(new RecordError("#" + id, null, why)));
-        note(claim, errors);
+        note(claim, AFTER_ALL_BATCHES, errors);
         progress(claim, new Counts(0, 0, 0, 0, ids.size() - stay.size(), stay.size(), 0));
         return stay;
     }

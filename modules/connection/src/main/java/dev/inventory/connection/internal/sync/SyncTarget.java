@@ -15,8 +15,10 @@ import java.util.function.ToLongFunction;
  * Where a run's records go.
  *
  * @param <T> what a record becomes there
+ * @param apart whether objects with different external ids never meet, so that they may be written at the same time;
+ *     two devices must not have one serial number
  */
-record SyncTarget<T>(Imports<T> imports, Function<Mapped, T> object, ToLongFunction<T> fingerprint) {
+record SyncTarget<T>(Imports<T> imports, Function<Mapped, T> object, ToLongFunction<T> fingerprint, boolean apart) {
 
     static SyncTarget<ImportedItem> items(ItemImports items) {
         return new SyncTarget<>(
@@ -31,7 +33,8 @@ record SyncTarget<T>(Imports<T> imports, Function<Mapped, T> object, ToLongFunct
                         record.text(5),
                         record.text(6),
                         record.text(7)),
-                ImportedItem::fingerprint);
+                ImportedItem::fingerprint,
+                true);
     }
 
     static SyncTarget<ImportedDevice> devices(DeviceImports devices, long organization) {
@@ -49,7 +52,8 @@ record SyncTarget<T>(Imports<T> imports, Function<Mapped, T> object, ToLongFunct
                         record.text(6),
                         record.text(7),
                         record.text(8)),
-                ImportedDevice::fingerprint);
+                ImportedDevice::fingerprint,
+                false);
     }
 
     /** What taking some records would do, by external id. */
