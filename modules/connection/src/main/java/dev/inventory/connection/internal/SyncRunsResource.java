@@ -73,8 +73,9 @@ public class SyncRunsResource {
     @Path("{run}/errors")
     @Operation(
             summary = "List the records that a run could not take",
-            description = "By their ids in the source, in the order in which they were read unless ordered otherwise; the"
-                    + " first 10,000 are named, all are counted")
+            description =
+                    "By their ids in the source, in the order in which they were read unless ordered otherwise; the"
+                            + " first 10,000 are named, all are counted")
     @APIResponse(
             responseCode = "200",
             description = "One page",

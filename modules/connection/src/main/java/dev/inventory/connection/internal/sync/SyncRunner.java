@@ -150,8 +150,8 @@ final class SyncRunner<T> {
     /** Where they may be, two batches are written at a time, so that the database and this server work at once. */
     private void write(Batch batch) {
         long failures = counts.failed();
-        FutureTask<BatchResult> task = new FutureTask<>(
-                () -> store.write(claim, target, plan.source(), batch, failures, seen::contains));
+        FutureTask<BatchResult> task =
+                new FutureTask<>(() -> store.write(claim, target, plan.source(), batch, failures, seen::contains));
         Writing writing = new Writing(Writing.names(batch).collect(Collectors.toSet()), task);
         // with a record in common: only when the other is written it is known that it came before
         while (begun.size() == atOnce || begun.stream().anyMatch(other -> other.hasAnyOf(batch))) {
