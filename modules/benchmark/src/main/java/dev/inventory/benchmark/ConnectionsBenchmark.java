@@ -27,7 +27,7 @@ final class ConnectionsBenchmark {
     private static final int MOST_KILLED = 100_000;
     private static final int PAGED = 100_000;
     private static final int PAGED_BRIEFLY = 5_000;
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;

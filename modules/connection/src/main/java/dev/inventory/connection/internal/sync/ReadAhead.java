@@ -30,7 +30,7 @@ final class ReadAhead implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReadAhead.class.getName());
 
     /** Records in one batch, those that cannot be taken among them. */
-    static final int BATCH = 4000;
+    static final int BATCH = 2000;
 
     /** So few that what is held does not grow with the source. */
     private static final int AHEAD = 3;
