@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
 /** The databases that the server runs on, each made empty for a test, with the tables of devices. */
-enum DatabaseKind {
+public enum DatabaseKind {
     DERBY("CLOB", "", "--", "SELECT COUNT(*) FROM SYSCS_DIAG.LOCK_TABLE WHERE STATE = 'WAIT'") {
         @Override
         DataSource create() {
@@ -70,7 +70,7 @@ enum DatabaseKind {
     }
 
     /** An empty database with two organizations, 1 and 2. */
-    DataSource open() {
+    public DataSource open() {
         try {
             DataSource dataSource = create();
             try (Connection connection = dataSource.getConnection();
