@@ -275,12 +275,16 @@ public class Fleet {
         }
     }
 
-    /** A status that was concluded here meanwhile is newer than what was read. */
     private void take(FleetStore.Row row, long readFrom) {
-        PolledDevice known = devices.get(row.id());
+        adopt(row, readFrom);
         if (row.nameAwaited() && polled) {
-            lookups.add(row.id());
+            lookups.add(row.id()); // not before the device is here, since that may be done at once
         }
+    }
+
+    /** A status that was concluded here meanwhile is newer than what was read. */
+    private void adopt(FleetStore.Row row, long readFrom) {
+        PolledDevice known = devices.get(row.id());
         if (known == null) {
             PolledDevice device = new PolledDevice(row.id(), row.settings(), new StatusTrack(row.up(), row.state()));
             device.lastSeen = row.lastSeen();
