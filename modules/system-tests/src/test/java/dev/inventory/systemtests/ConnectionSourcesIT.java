@@ -9,20 +9,15 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -120,7 +115,7 @@ class ConnectionSourcesIT {
     @Test
     void notByACertificateThatNobodyVouchesFor(@TempDir Path directory) throws Exception {
         HttpsServer server = HttpsServer.create(anyPort(), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(ownCertificate(directory)));
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(directory)));
         List<String> asked = new CopyOnWriteArrayList<>();
         server.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
@@ -142,42 +137,6 @@ class ConnectionSourcesIT {
         assertThat(run.path("error").asText()).contains("encrypted connection");
         // the key was never sent
         assertThat(asked).isEmpty();
-    }
-
-    /** Signed by nobody but itself. */
-    private static SSLContext ownCertificate(Path directory) throws Exception {
-        Path store = directory.resolve("keys.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit")
-                .inheritIO()
-                .start()
-                .waitFor();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(store)) {
-            keys.load(file, "changeit".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 
     private static JsonNode test(Profile profile) {

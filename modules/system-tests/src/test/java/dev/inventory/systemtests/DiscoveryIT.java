@@ -327,6 +327,78 @@ class DiscoveryIT {
         }
     }
 
+    /** Of two addresses the agent has one; a network of version 6 has none for itself or for all. */
+    @Test
+    void findsARealAgentAtAnIpv6Address() {
+        assumeSnmpd();
+        try (Snmpd snmpd = Snmpd.ofIpv6()) {
+            ObjectNode search = search("0:0:0:0:0:0:0:1/127", snmpd.port, "nobody-knows-this", Snmpd.COMMUNITY);
+            search.putArray("exclude").add("::0");
+            String path = begin(search);
+            JsonNode ended = awaitEnd(path);
+
+            assertThat(ended.path("cidr")).isEqualTo(Json.parse("[\"::/127\"]"));
+            assertThat(ended.path("address_count").asInt()).isEqualTo(1);
+            assertThat(ended.path("answered_count").asInt()).isEqualTo(1);
+            assertThat(candidates(path)).containsOnlyKeys("::1");
+            JsonNode row = candidates(path).get("::1");
+            assertThat(row.path("credential").asInt()).isEqualTo(1); // counted from 0
+            assertThat(row.path("vendor").asText()).isEqualTo("Net-SNMP");
+            assertThat(row.path("device_type").asText()).isEqualTo("server");
+            assertThat(row.path("sys_name").asText()).isNotBlank();
+            assertThat(row.path("sys_location").asText()).isEqualTo(Snmpd.LOCATION);
+            assertThat(row.path("engine_id").asText()).matches("[0-9a-f]{10,64}");
+
+            JsonNode made = admin.post(path + "accept/", "{\"all\": true, \"serial_fallback\": [\"address\"]}")
+                    .expect(200)
+                    .json()
+                    .path("results")
+                    .path(0);
+            assertThat(made.path("status").asInt()).isEqualTo(201);
+            JsonNode device = admin.get(Site.device(made.path("device").asLong()) + "?update_status=true")
+                    .expect(200)
+                    .json();
+            assertThat(device.path("hostname").asText()).isEqualTo("::1");
+            assertThat(device.path("status_reason").asText()).isEqualTo("Answered over SNMP");
+            assertThat(admin.get(Site.device(device.path("id").asLong()) + "facts/")
+                            .expect(200)
+                            .body())
+                    .contains(Snmpd.LOCATION);
+
+            // known again, however its address is written
+            String next = begin(search("0::1", snmpd.port, Snmpd.COMMUNITY));
+            awaitEnd(next);
+            assertThat(candidates(next).get("::1").path("device").asLong())
+                    .isEqualTo(made.path("device").asLong());
+        }
+    }
+
+    @Test
+    void aSearchThatIsTooLargeIsToldHowLargeItMayBe() {
+        for (String cidr : List.of("2001:db8::/111", "2001:db8::/32", "::/0", "10.0.0.0/15")) {
+            assertThat(admin.post(DISCOVERIES, search(cidr, 161, "public"))
+                            .expect(422)
+                            .json())
+                    .as(cidr)
+                    .isEqualTo(Json.parse("{\"cidr\": [\"Ensure there are at most 65536 addresses.\"]}"));
+        }
+        assertThat(admin.post(DISCOVERIES, search("::/126", 161, "public"))
+                        .expect(422)
+                        .json()
+                        .path("cidr")
+                        .path(0)
+                        .asText())
+                .contains("wildcard address")
+                .contains("may not be reached");
+        assertThat(admin.post(DISCOVERIES, search("::1/129", 161, "public"))
+                        .expect(400)
+                        .json()
+                        .path("cidr")
+                        .path(0)
+                        .asText())
+                .contains("\"::1/129\" is no network");
+    }
+
     private static void assumeSnmpd() {
         assumeTrue(
                 Boolean.parseBoolean(System.getenv("INVENTORY_REQUIRE_SNMPD")) || Files.isExecutable(Snmpd.BINARY),

@@ -77,6 +77,14 @@ final class Snmpd implements AutoCloseable {
         return new Snmpd(port, addresses, directives.toString());
     }
 
+    /** An agent that may be read at the loopback address of version 6, and there alone. */
+    static Snmpd ofIpv6() {
+        return new Snmpd(Ports.freeUdp(), List.of("::1"), """
+                rocommunity6 %s ::1
+                sysLocation %s
+                """.formatted(COMMUNITY, LOCATION));
+    }
+
     /** An agent whose system group may be written, too: what its configuration names is fixed. */
     static Snmpd writable() {
         return new Snmpd("rwcommunity " + COMMUNITY + " 127.0.0.1\n");
@@ -98,7 +106,8 @@ final class Snmpd implements AutoCloseable {
                     "-smux",
                     "-p",
                     directory.resolve("snmpd.pid").toString()));
-            addresses.forEach(address -> command.add("udp:" + address + ":" + port));
+            addresses.forEach(address ->
+                    command.add((address.contains(":") ? "udp6:[" + address + "]" : "udp:" + address) + ":" + port));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)

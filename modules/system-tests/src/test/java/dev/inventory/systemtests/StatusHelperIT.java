@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.inventory.simulator.Behaviour;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StatusHelperIT {
 
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final String TYPES = "/api/v1/inventory_device_type/";
 
     private final Server server;
@@ -132,6 +140,69 @@ class StatusHelperIT {
         await("down").untilAsserted(() -> assertThat(
                         admin.get(Site.device(id)).json().path("status_reason").asText())
                 .isEqualTo("No answer over HTTP on port " + port + " (2 polls in a row)"));
+    }
+
+    /** Most devices have signed their certificates themselves, for a name of their maker's. */
+    @Test
+    void aServerThatOnlyVouchesForItselfIsUpOverTlsUntilItsPortIsClosed(@TempDir Path directory) throws Exception {
+        HttpsServer web = HttpsServer.create(
+                new InetSocketAddress(agents.farm().agent(1).address().getAddress(), 0), 10);
+        web.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(
+                directory, "-keyalg", "RSA", "-dname", "CN=factory.example", "-startdate", "-10d", "-validity", "1")));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        web.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        web.start();
+        int port = web.getAddress().getPort();
+        long id = site.register(device("https:" + port + "/health")).id();
+        try {
+            JsonNode up = checked(id);
+            assertThat(up.path("status_detail").asText()).isEqualTo("up");
+            assertThat(up.path("status_reason").asText())
+                    .isEqualTo("Answered over HTTPS on port " + port + " with status 401");
+            assertThat(asked).containsExactly("GET /health");
+        } finally {
+            web.stop(0);
+        }
+
+        JsonNode down = checked(id);
+        assertThat(down.path("status").asBoolean()).isFalse();
+        assertThat(down.path("status_detail").asText()).isEqualTo("down");
+        assertThat(down.path("status_reason").asText()).startsWith("No answer over HTTPS on port " + port);
+        assertThat(Json.column(
+                        admin.get(Site.device(id) + "status_history/?ordering=id")
+                                .expect(200)
+                                .json()
+                                .path("results"),
+                        "status_detail"))
+                .containsExactly("unknown", "up", "down");
+    }
+
+    @Test
+    void aDeviceIsAskedAtItsIpv6Address() throws IOException {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 0), 10);
+        web.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        web.start();
+        int port = web.getAddress().getPort();
+        try {
+            long id =
+                    site.register(device("tcp:" + port).put("hostname", "::1")).id();
+            assertThat(checked(id).path("status_reason").asText())
+                    .isEqualTo("TCP port " + port + " accepts connections");
+            admin.patch(Site.device(id), Map.of("status_helpers", List.of("http:" + port)))
+                    .expect(200);
+            admin.patch(Site.device(id), Map.of("status", false)).expect(200);
+            assertThat(checked(id).path("status_reason").asText())
+                    .isEqualTo("Answered over HTTP on port " + port + " with status 200");
+        } finally {
+            web.stop(0);
+        }
     }
 
     @Test

@@ -110,7 +110,7 @@ final class DeviceFileRow {
             // a batch that is judged once more meets what it has taken itself
             if (line.isPresent() && line.get() != row.line()) {
                 errors.add(field, "Line " + line.get() + " of this file has this " + what + ", too.");
-            } else if (holder != null && !holder.equals(self) && !file.isFree(key)) {
+            } else if (holder != null && !holder.equals(self) && !file.isGivenUp(key, holder)) {
                 errors.add(field, "A device with this " + what + " already exists in this organization.");
             }
         });
@@ -120,10 +120,11 @@ final class DeviceFileRow {
         }
         keys().forEach((field, value) -> file.claim(FileKeys.of(field, organization, value), row.line()));
         if (device != null) {
+            long giver = device.id();
             Map<String, String> now = keys();
             keys(device.fields()).forEach((field, value) -> {
                 if (!value.equals(now.get(field))) {
-                    file.giveUp(FileKeys.of(field, organization, value));
+                    file.giveUp(FileKeys.of(field, organization, value), giver);
                 }
             });
         }

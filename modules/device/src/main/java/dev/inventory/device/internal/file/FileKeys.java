@@ -1,10 +1,8 @@
 package dev.inventory.device.internal.file;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which rows of a file have taken which unique values, and which values were given up by them. What a batch of rows
@@ -14,8 +12,8 @@ public final class FileKeys {
 
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Integer> claimed = new HashMap<>();
-    private final Set<String> free = new HashSet<>();
-    private final Set<String> freed = new HashSet<>();
+    private final Map<String, Long> free = new HashMap<>();
+    private final Map<String, Long> freed = new HashMap<>();
 
     /** A value of a field within an organization. */
     public static String of(String field, long organization, String value) {
@@ -32,19 +30,24 @@ public final class FileKeys {
     }
 
     /** The device that had it in the database has another now. */
-    public void giveUp(String key) {
-        freed.add(key);
+    public void giveUp(String key, long device) {
+        freed.put(key, device);
     }
 
-    /** Whether the database's own holder of it is, or will be, none any more. */
-    public boolean isFree(String key) {
-        return freed.contains(key) || free.contains(key);
+    /**
+     * Whether the database's own holder of it is, or will be, none any more.
+     *
+     * @param holder the device that has it in the database; one that has taken it after it was given up keeps it
+     */
+    public boolean isGivenUp(String key, long holder) {
+        Long giver = freed.getOrDefault(key, free.get(key));
+        return giver != null && giver == holder;
     }
 
     /** The batch is written. */
     public void keep() {
         taken.putAll(claimed);
-        free.addAll(freed);
+        free.putAll(freed);
         drop();
     }
 

@@ -41,7 +41,6 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -125,9 +124,7 @@ class WebClient {
                     .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                             .setDnsResolver(addresses)
                             .setTlsStrategy(ClientTlsStrategyBuilder.create()
-                                    .setSslContext(SSLContexts.custom()
-                                            .loadTrustMaterial(null, (chain, type) -> true)
-                                            .build())
+                                    .setSslContext(AnyCertificate.context())
                                     .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
                                     .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
                                     .buildAsync())

@@ -72,6 +72,13 @@ class Conclusions {
         counting = true;
     }
 
+    /** @param anew all changes of late of the devices that another server has changed, too */
+    void recount(Map<Long, List<Instant>> anew) {
+        if (counting) {
+            recalled.putAll(anew);
+        }
+    }
+
     void stopCounting() {
         recalled.clear();
         counting = false;
@@ -88,7 +95,7 @@ class Conclusions {
         PolledDevice device = outcome.device();
         List<Instant> earlier = recalled.isEmpty() ? null : recalled.remove(device.id);
         if (earlier != null) {
-            earlier.forEach(change -> machine.recall(device.status, change));
+            machine.recall(device.status, earlier);
         }
         if (outcome.isAlive()) {
             alive(outcome, batch);

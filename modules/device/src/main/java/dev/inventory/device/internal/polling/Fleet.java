@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DevicesChanged;
 import dev.inventory.device.internal.snmp.SnmpSession;
+import dev.inventory.platform.lifecycle.OtherServers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -45,12 +46,16 @@ public class Fleet {
     SnmpSession session;
 
     @Inject
+    OtherServers others;
+
+    @Inject
     Clock clock;
 
     private final Map<Long, PolledDevice> devices = new ConcurrentHashMap<>();
     private final DeviceTree tree = new DeviceTree();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
     private final NameLookups lookups = new NameLookups(this::lookUp);
+    private final Set<Long> changedElsewhere = ConcurrentHashMap.newKeySet();
     private volatile Consumer<PolledDevice> arrived = device -> {};
     private volatile boolean polled;
     private Instant followedTo = Instant.EPOCH;
@@ -130,6 +135,35 @@ public class Fleet {
     /** Whether what is known of the device may be older than its record, since its name is being looked up. */
     boolean awaitsName(long id) {
         return lookups.awaits(id);
+    }
+
+    /**
+     * The device as it stands in the database now, for who asks it beside the polls: another server may have changed its
+     * status a moment ago, and what an answer means depends on that. Not inside a transaction.
+     */
+    Optional<PolledDevice> asStored(long id) {
+        if (others.count() == 0 || !devices.containsKey(id)) {
+            return current(id);
+        }
+        long began = clock.millis();
+        List<FleetStore.Row> rows = new ArrayList<>();
+        store.readResolved(List.of(id), rows::add);
+        if (rows.isEmpty()) {
+            forget(id);
+        }
+        rows.forEach(row -> take(row, began));
+        PolledDevice device = devices.get(id);
+        if (device != null && !polled) {
+            readAncestors(device);
+        }
+        return Optional.ofNullable(device);
+    }
+
+    /** The devices that went up or down without this server's doing, since the last call. */
+    Set<Long> changedElsewhere() {
+        Set<Long> ids = new HashSet<>(changedElsewhere);
+        changedElsewhere.removeAll(ids);
+        return ids;
     }
 
     /** Takes in what changed since the last call. */
@@ -241,12 +275,16 @@ public class Fleet {
         }
     }
 
-    /** A status that was concluded here meanwhile is newer than what was read. */
     private void take(FleetStore.Row row, long readFrom) {
-        PolledDevice known = devices.get(row.id());
+        adopt(row, readFrom);
         if (row.nameAwaited() && polled) {
-            lookups.add(row.id());
+            lookups.add(row.id()); // not before the device is here, since that may be done at once
         }
+    }
+
+    /** A status that was concluded here meanwhile is newer than what was read. */
+    private void adopt(FleetStore.Row row, long readFrom) {
+        PolledDevice known = devices.get(row.id());
         if (known == null) {
             PolledDevice device = new PolledDevice(row.id(), row.settings(), new StatusTrack(row.up(), row.state()));
             device.lastSeen = row.lastSeen();
@@ -275,6 +313,9 @@ public class Fleet {
             known.settings = row.settings();
         }
         if (!known.statusUnwritten && known.statusWrittenAt < readFrom) {
+            if (known.status.up != row.up()) {
+                changedElsewhere.add(row.id());
+            }
             known.status.adopt(row.up(), row.state());
         }
         if (moved) {

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Shows in the devices' rows which are in maintenance. One of several servers does so, by a lease; the conclusions of polls
- * do not wait for it, since every server has the calendar.
+ * do not wait for it, since every server has the calendar. The server that polls, which may be another, sees to it that
+ * devices are asked when their window closes.
  */
 @ApplicationScoped
 class MaintenanceMarks {
@@ -66,7 +67,9 @@ class MaintenanceMarks {
     }
 
     private void round() {
-        if (!hold()) {
+        boolean writes = hold();
+        if (!writes && !poller.isPolling()) {
+            marked.clear();
             return;
         }
         if (calendar.isEmpty() && marked.isEmpty()) {
@@ -83,7 +86,9 @@ class MaintenanceMarks {
                 }
             });
         }
-        rows.write(begin, end.keySet());
+        if (writes) {
+            rows.write(begin, end.keySet());
+        }
         marked.putAll(begin);
         for (Long id : end.keySet()) {
             marked.remove(id);

@@ -99,7 +99,7 @@ class NetworkProbes implements DeviceProbes {
 
     @Override
     public CompletionStage<Probe<ObservedStatus>> checkStatus(long deviceId) {
-        Optional<PolledDevice> device = fleet.current(deviceId);
+        Optional<PolledDevice> device = fleet.asStored(deviceId);
         if (device.isEmpty()) {
             return CompletableFuture.completedFuture(unknown());
         }

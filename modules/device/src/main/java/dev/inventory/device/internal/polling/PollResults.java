@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +90,19 @@ public class PollResults {
     /**
      * From now on all changes of the devices are seen here, and counted.
      *
-     * @param earlier those of late, by device
+     * @param earlier reads those of late, by device
      */
-    synchronized void countFrom(Map<Long, List<Instant>> earlier) {
-        conclusions.countFrom(earlier);
+    synchronized void countFrom(Supplier<Map<Long, List<Instant>>> earlier) {
+        conclusions.countFrom(earlier.get());
+    }
+
+    /**
+     * Counts the changes of some devices again.
+     *
+     * @param anew reads those of late, by device; nothing is concluded meanwhile, so that none is missed
+     */
+    synchronized void recount(Supplier<Map<Long, List<Instant>>> anew) {
+        conclusions.recount(anew.get());
     }
 
     /** From now on another server polls. */

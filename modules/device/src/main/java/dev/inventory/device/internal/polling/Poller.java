@@ -15,6 +15,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ public class Poller {
         results.begin(settings.flush());
         fleet.begin(this::arrived, settings.pollingEnabled());
         jobs.every("poll-results", Duration.ofMillis(1), results::round);
-        jobs.every("poll-follow", FOLLOW, fleet::follow);
+        jobs.every("poll-follow", FOLLOW, this::follow);
         jobs.every("poll-follow-own", FOLLOW_OWN, fleet::followOwn);
         if (settings.pollingEnabled()) {
             jobs.every("poll-lease", LEASE_RENEWAL, this::renewLease);
@@ -124,7 +125,7 @@ public class Poller {
     private void renewLease() {
         boolean held = leases.hold(LEASE, LEASE_LENGTH);
         if (held && !polling) {
-            results.countFrom(recent.statusChanges(clock.instant().minus(settings.flapWindow())));
+            results.countFrom(() -> recent.statusChanges(flapWindowBegins()));
             polling = true;
             fleet.all().forEach(this::arrived);
         } else if (!held && polling) {
@@ -133,6 +134,19 @@ public class Poller {
             up.clear();
             down.clear();
         }
+    }
+
+    /** A change that a check on another server has found counts like one of this server's own. */
+    private void follow() {
+        fleet.follow();
+        Set<Long> elsewhere = fleet.changedElsewhere();
+        if (polling && !elsewhere.isEmpty()) {
+            results.recount(() -> recent.statusChanges(flapWindowBegins(), elsewhere));
+        }
+    }
+
+    private Instant flapWindowBegins() {
+        return clock.instant().minus(settings.flapWindow());
     }
 
     /** A device that is new here, or whose record changed. Never seen: soon; else at its own place in the interval. */

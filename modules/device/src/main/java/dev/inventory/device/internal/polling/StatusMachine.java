@@ -3,6 +3,7 @@ package dev.inventory.device.internal.polling;
 import dev.inventory.device.DeviceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,9 +180,13 @@ final class StatusMachine {
         return (track.isJudged() && !track.up) || hasFailed(track);
     }
 
-    /** Takes in a change that another server, or this one before its start, has seen. */
-    void recall(StatusTrack track, Instant at) {
-        track.changedAt(at.toEpochMilli(), rules.flapChanges());
+    /**
+     * Takes in the changes of late, whoever saw them: another server, this one before its start, or this one while it was
+     * the one that polls, in the place of those that it knows. None counts twice.
+     */
+    void recall(StatusTrack track, List<Instant> changes) {
+        track.forgetChanges();
+        changes.forEach(at -> track.changedAt(at.toEpochMilli(), rules.flapChanges()));
     }
 
     private boolean hasFailed(StatusTrack track) {
@@ -205,7 +210,7 @@ final class StatusMachine {
     }
 
     /** Whether it got into this state by itself. What its parent did to it, or nobody knows, is no flapping of its own. */
-    private static boolean isOfItsOwn(DeviceState state) {
+    static boolean isOfItsOwn(DeviceState state) {
         return state == DeviceState.UP || state == DeviceState.DOWN || state == DeviceState.FLAPPING;
     }
 

@@ -55,6 +55,11 @@ final class StatusTrack {
         }
     }
 
+    /** Forgets when it changed, as far as that was noted here. */
+    void forgetChanges() {
+        changes = null;
+    }
+
     /** Notes a change; of those that are known the oldest is forgotten if there are more than {@code kept}. */
     void changedAt(long at, int kept) {
         long[] known = changes;

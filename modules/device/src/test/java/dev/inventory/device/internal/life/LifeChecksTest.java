@@ -3,6 +3,8 @@ package dev.inventory.device.internal.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.inventory.device.internal.life.LifeCheck.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each helper against real sockets on loopback. */
@@ -32,6 +36,7 @@ class LifeChecksTest {
     private final BlockingQueue<LifeSign> signs = new LinkedBlockingQueue<>();
     private final TcpCheck tcp = new TcpCheck();
     private final HttpCheck http = new HttpCheck();
+    private final HttpsCheck https = new HttpsCheck();
     private final IcmpCheck icmp = new IcmpCheck();
     private final WebClient client = new WebClient();
 
@@ -45,6 +50,7 @@ class LifeChecksTest {
         client.threads = threads;
         client.settings = settings;
         http.client = client;
+        https.client = client;
         icmp.threads = threads;
         icmp.settings = settings;
     }
@@ -57,7 +63,10 @@ class LifeChecksTest {
     }
 
     private LifeSign ask(LifeCheck check, String details) throws InterruptedException {
-        Target target = new Target(InetAddress.getLoopbackAddress(), "device.example.net", PATIENCE);
+        return ask(check, details, new Target(InetAddress.getLoopbackAddress(), "device.example.net", PATIENCE));
+    }
+
+    private LifeSign ask(LifeCheck check, String details, Target target) throws InterruptedException {
         check.question(details).orElseThrow().ask(target, signs::add);
         LifeSign sign = signs.poll(30, TimeUnit.SECONDS);
         assertThat(sign).isNotNull();
@@ -133,6 +142,70 @@ class LifeChecksTest {
             server.stop(0);
         }
         assertThat(hosts).containsExactly("device.example.net:" + port + "/health");
+    }
+
+    /** Of another name, out of date, or signed as nobody signs any more: such devices are there all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "-keyalg EC -dname CN=device.example.net",
+        "-keyalg EC -dname CN=another.example.org",
+        "-keyalg RSA -dname CN=device.example.net -startdate -10d -validity 1",
+        "-keyalg RSA -keysize 1024 -sigalg MD5withRSA -dname CN=device.example.net",
+    })
+    void whoeverVouchesForACertificateAnAnswerOverTlsIsASignOfLife(String certificate) throws Exception {
+        wire(10, "ping");
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(directory, certificate.split(" "))));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        server.start();
+        int port = server.getAddress().getPort();
+        try {
+            assertThat(ask(https, ":" + port + "/login?next=/"))
+                    .isEqualTo(new LifeSign.Alive("Answered over HTTPS on port " + port + " with status 403"));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked).containsExactly("/login?next=/");
+        assertThat(ask(https, ":" + port)).isEqualTo(new LifeSign.Silent("no answer over HTTPS on port " + port));
+    }
+
+    @Test
+    void whoDoesNotSpeakTlsHasNotAnsweredOverIt() throws Exception {
+        wire(10, "ping");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.start();
+        int port = server.getAddress().getPort();
+        try {
+            assertThat(ask(https, ":" + port)).isEqualTo(new LifeSign.Silent("no answer over HTTPS on port " + port));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** However the record writes the device, the address that was allowed is the one that is asked. */
+    @ParameterizedTest
+    @CsvSource({"::1, ::1", "::1, 0:0:0:0:0:0:0:1", "::1, Device.Example.NET", "127.0.0.1, DEVICE"})
+    void asksTheAddressThatWasAllowed(String address, String hostname) throws Exception {
+        wire(10, "ping");
+        InetAddress at = InetAddress.getByName(address);
+        HttpServer server = HttpServer.create(new InetSocketAddress(at, 0), 10);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        int port = server.getAddress().getPort();
+        try {
+            assertThat(ask(http, ":" + port, new Target(at, hostname, PATIENCE)))
+                    .isEqualTo(new LifeSign.Alive("Answered over HTTP on port " + port + " with status 204"));
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -168,4 +168,15 @@ class ConclusionsTest {
         assertThat(told()).containsExactly("1 down", "1 flapping");
         assertThat(changes.get(1).reason()).isEqualTo("Answered over SNMP; flapping: 6 changes within 30 minutes");
     }
+
+    @Test
+    void theChangesThatAnotherServerFoundCountAsWell() {
+        fails(1);
+        fails(1);
+        Instant down = now;
+        conclusions.recount(Map.of(1L, List.of(START, START, START, START, down)));
+        answers(1);
+
+        assertThat(told()).containsExactly("1 down", "1 flapping");
+    }
 }

@@ -29,6 +29,8 @@ class FleetTest {
     private final Fleet fleet = new Fleet();
     private boolean databaseIsAway;
     private Runnable whileReading = () -> {};
+    private boolean up;
+    private int others;
 
     /** What happens while the name of a device is looked up, for those that have one. */
     private final Map<Long, Runnable> names = new ConcurrentHashMap<>();
@@ -57,11 +59,12 @@ class FleetTest {
             @Override
             void readResolved(List<Long> ids, Consumer<Row> reader) {
                 for (Long id : ids) {
-                    names.get(id).run();
+                    names.getOrDefault(id, () -> {}).run();
                     reader.accept(found(id));
                 }
             }
         };
+        fleet.others = () -> others;
         fleet.begin(arrived::add, true);
     }
 
@@ -83,7 +86,8 @@ class FleetTest {
     private FleetStore.Row found(long id) {
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60), place(id));
-        return new FleetStore.Row(id, settings, false, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
+        return new FleetStore.Row(
+                id, settings, false, up, up ? DeviceState.UP : DeviceState.UNKNOWN, null, null, 0, null, null, null);
     }
 
     @Test
@@ -182,5 +186,21 @@ class FleetTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void whoAsksADeviceBesideOtherServersKnowsWhatTheyFound() {
+        assertThat(fleet.asStored(7).orElseThrow().status.up).isFalse();
+        up = true;
+        assertThat(fleet.asStored(7).orElseThrow().status.up)
+                .as("alone there is nobody else to have found anything")
+                .isFalse();
+        assertThat(fleet.changedElsewhere()).isEmpty();
+
+        others = 1;
+
+        assertThat(fleet.asStored(7).orElseThrow().status.up).isTrue();
+        assertThat(fleet.changedElsewhere()).containsExactly(7L);
+        assertThat(fleet.changedElsewhere()).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import dev.inventory.device.internal.polling.StatusMachine.Next;
 import dev.inventory.device.internal.polling.StatusMachine.Parent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Signs in, decisions out; the time is what the test says. */
@@ -249,17 +250,29 @@ class StatusMachineTest {
 
     @Test
     void aRestartForgetsNoChanges() {
-        machine.recall(device, now.minusSeconds(60));
-        machine.recall(device, now.minusSeconds(50));
+        machine.recall(device, List.of(now.minusSeconds(60), now.minusSeconds(50)));
         silent();
         silent();
         assertThat(alive().change()).isEqualTo(new StatusMachine.Change(true, DeviceState.FLAPPING, Flaps.BEGIN));
 
         StatusTrack restarted = new StatusTrack(true, DeviceState.FLAPPING);
-        machine.recall(restarted, now.minusSeconds(60));
-        machine.recall(restarted, now.minusSeconds(50));
+        machine.recall(restarted, List.of(now.minusSeconds(60), now.minusSeconds(50)));
         device = restarted;
         assertNoChange(alive(), Next.REGULAR);
+    }
+
+    @Test
+    void aServerThatPollsAgainDoesNotCountItsChangesTwice() {
+        silent();
+        silent();
+        Instant down = now;
+        alive();
+        Instant up = now;
+
+        machine.recall(device, List.of(down, up));
+        silent();
+        assertChange(silent(), false, DeviceState.DOWN);
+        assertThat(alive().change()).isEqualTo(new StatusMachine.Change(true, DeviceState.FLAPPING, Flaps.BEGIN));
     }
 
     @Test
