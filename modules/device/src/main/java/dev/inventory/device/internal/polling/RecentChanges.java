@@ -17,7 +17,7 @@ import java.util.Map;
 @ApplicationScoped
 class RecentChanges {
 
-    private static final String SELECT = "SELECT device_id, status, status_detail, changed_at"
+    private static final String SELECT = "SELECT device_id, status, status_detail, reason, changed_at"
             + " FROM device_status_history WHERE changed_at > ? AND source = ? ORDER BY device_id, id";
 
     @Inject
@@ -35,6 +35,9 @@ class RecentChanges {
                 boolean up = false;
                 boolean own = true;
                 while (rows.next()) {
+                    if (StatusReason.isReboot(rows.getString("reason"))) {
+                        continue;
+                    }
                     boolean another = rows.getLong("device_id") != device;
                     boolean wasUp = up;
                     boolean wasOwn = another || own;
