@@ -123,6 +123,7 @@ class ForeignWalkIT {
             put    /api/v1/inventory_device/{id}                                         OBJECT
             patch  /api/v1/inventory_device/{id}                                         OBJECT
             delete /api/v1/inventory_device/{id}                                         OBJECT
+            get    /api/v1/inventory_device/{id}/availability                            OBJECT
             get    /api/v1/inventory_device/{id}/facts                                   OBJECT
             post   /api/v1/inventory_device/{id}/accept_serial                           OBJECT
             get    /api/v1/inventory_device/{id}/status_history                          OBJECT

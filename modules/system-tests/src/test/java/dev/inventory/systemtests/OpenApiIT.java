@@ -60,6 +60,7 @@ class OpenApiIT {
                 "/api/v1/inventory_device | get,post,patch,delete",
                 "/api/v1/inventory_device/{id} | get,put,patch,delete",
                 "/api/v1/inventory_device/{id}/status_history | get",
+                "/api/v1/inventory_device/{id}/availability | get",
                 "/api/v1/inventory_device/{id}/facts | get",
                 "/api/v1/inventory_device_serial/{serial_number} | get,put,patch,delete",
                 "/api/v1/inventory_device_name/{name} | get,put,patch,delete",

@@ -42,6 +42,7 @@ class OptionsIT {
                 "/api/v1/organization | GET,HEAD,POST,PATCH,DELETE",
                 "/api/v1/organization/1/ | GET,HEAD,PUT,PATCH,DELETE",
                 "/api/v1/inventory_device/ | GET,HEAD,POST,PATCH,DELETE",
+                "/api/v1/inventory_device/1/availability/ | GET,HEAD",
                 "/api/v1/inventory_device/1/facts/ | GET,HEAD",
                 "/api/v1/inventory_device_name/core/ | GET,HEAD,PUT,PATCH,DELETE",
                 "/api/v1/inventory_device_serial_headless_operation/ | GET,HEAD,POST",

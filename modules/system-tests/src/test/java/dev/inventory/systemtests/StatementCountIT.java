@@ -18,6 +18,7 @@ class StatementCountIT {
 
     private static final int LIST = 3;
     private static final int DETAIL = 2;
+    private static final int AVAILABILITY = 5;
 
     private static ServerProcess server;
     private static Site site;
@@ -87,6 +88,7 @@ class StatementCountIT {
         long id = admin.get(some).expect(200).id();
         assertThat(statements(Site.device(id))).isBetween(1, DETAIL);
         assertThat(statements(Site.device(id) + "?pending=true")).isBetween(1, DETAIL);
+        assertThat(statements(Site.device(id) + "availability/")).isBetween(1, AVAILABILITY);
         // one that has settings to be written, and came from nowhere else
         admin.put(
                         "/api/v1/inventory_device_setting/?parent_id=" + id,

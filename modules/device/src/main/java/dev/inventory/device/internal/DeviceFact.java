@@ -15,6 +15,9 @@ import java.time.Instant;
 @SuppressWarnings("UnusedVariable") // the columns are read by queries and written by the poller's own SQL
 public class DeviceFact {
 
+    /** The source of what every poll asks for. */
+    public static final String SYSTEM_GROUP = "SNMPv2-MIB";
+
     /** A device's fact is found by its name. */
     public static class Key implements Serializable {
         private static final long serialVersionUID = 1L;

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was learned about a device: its facts, and how its status changed. */
 @ApplicationScoped
@@ -31,12 +32,35 @@ public class DeviceFacts {
     public List<DeviceSchemas.Fact> of(long deviceId) {
         devices.requireVisible(deviceId);
         return em.createQuery(
-                        "SELECT f.name, f.value, f.source, f.observedAt FROM DeviceFact f WHERE f.deviceId = :id ORDER BY f.name",
+                        "SELECT f.name, f.value, f.source, f.observedAt, p.lastSeen, p.identifiedAt, d.statusHelpers,"
+                                + " t.statusHelpers FROM DeviceFact f JOIN Device d ON d.id = f.deviceId JOIN d.type t"
+                                + " LEFT JOIN DevicePoll p ON p.deviceId = d.id WHERE f.deviceId = :id ORDER BY f.name",
                         Object[].class)
                 .setParameter("id", deviceId)
                 .getResultStream()
-                .map(row -> new DeviceSchemas.Fact((String) row[0], (String) row[1], (String) row[2], (Instant) row[3]))
+                .map(row -> new DeviceSchemas.Fact(
+                        (String) row[0],
+                        (String) row[1],
+                        (String) row[2],
+                        (Instant) row[3],
+                        DeviceFact.SYSTEM_GROUP.equals(row[2])
+                                ? polled((Instant) row[3], (Instant) row[4], helpers(row[6], row[7]))
+                                : latest((Instant) row[3], (Instant) row[5])))
                 .toList();
+    }
+
+    /** Each poll asks for the system group, if a poll is what makes a device seen. */
+    private static @Nullable Instant polled(Instant observed, @Nullable Instant lastSeen, List<?> helpers) {
+        return helpers.isEmpty() || helpers.equals(List.of("snmp")) ? latest(observed, lastSeen) : null;
+    }
+
+    private static Instant latest(Instant one, @Nullable Instant other) {
+        return other != null && other.isAfter(one) ? other : one;
+    }
+
+    /** Its own, else its type's. */
+    private static List<?> helpers(@Nullable Object own, @Nullable Object ofType) {
+        return own instanceof List<?> some && !some.isEmpty() ? some : ofType instanceof List<?> all ? all : List.of();
     }
 
     @Transactional

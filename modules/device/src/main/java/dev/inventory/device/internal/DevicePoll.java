@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the polls of a device rewrite. Made with the device; afterwards written in batches, past this class. */
 @Entity
 @Table(name = "device_poll")
-@SuppressWarnings("UnusedVariable") // facts_hash is read and written by the poller's own SQL
+@SuppressWarnings("UnusedVariable") // some columns are read by queries, and written by the poller's own SQL
 public class DevicePoll {
 
     @Id
@@ -27,6 +27,9 @@ public class DevicePoll {
 
     @Column(name = "observed_serial")
     private @Nullable String observedSerial;
+
+    @Column(name = "identified_at", insertable = false, updatable = false)
+    private @Nullable Instant identifiedAt;
 
     @Column(name = "facts_hash")
     private long factsHash;
@@ -44,6 +47,11 @@ public class DevicePoll {
     /** The serial number that the device last said it has. */
     Optional<String> observedSerial() {
         return Optional.ofNullable(observedSerial);
+    }
+
+    /** When the device started. */
+    Optional<Instant> bootedAt() {
+        return Optional.ofNullable(bootedAt);
     }
 
     /** How long the device runs now or, if it is down, ran when it was last seen. */

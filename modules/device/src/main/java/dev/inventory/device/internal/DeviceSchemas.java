@@ -131,7 +131,7 @@ final class DeviceSchemas {
 
     @Schema(
             name = "SnmpInput",
-            description = "How the device is asked over SNMP; user, keys and context with version 3")
+            description = "How the device is asked over SNMP; user, protocols, keys and context with version 3 only")
     record SnmpInput(
             @Schema(
                     enumeration = {"1", "2c", "3"},
@@ -252,13 +252,32 @@ final class DeviceSchemas {
             List<ManagedSettings.Pending> pendingDetails,
             @Nullable String location,
             @Nullable String description,
-            @Nullable String firmwareVersion,
+
+            @Nullable
+            @Schema(
+                    nullable = true,
+                    example = "16.12.05",
+                    description = "As it is recorded. Where nothing is, the first version that the device tells is"
+                            + " recorded; another one that it tells later is among its facts")
+            String firmwareVersion,
+
             @Nullable String managementIp,
-            @Nullable String snmpCommunity,
+
+            @Nullable
+            @Schema(
+                    nullable = true,
+                    description = "Only for callers who may change the device; null if it has none of its own and is"
+                            + " asked with the server's default (INVENTORY_SNMP_COMMUNITY), which is not shown")
+            String snmpCommunity,
+
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant lastSeen,
-            @Schema(example = "Answered over SNMP") String statusReason,
+
+            @Schema(
+                    example = "Answered over SNMP",
+                    description = "Why status is as it is; while a maintenance window is open it stands still with it")
+            String statusReason,
 
             @Schema(
                     enumeration = {"up", "down", "flapping", "unreachable", "maintenance", "unknown"},
@@ -279,6 +298,13 @@ final class DeviceSchemas {
             @Schema(nullable = true, description = "Only while the device tells another serial number") @Nullable
             SerialConflict serialConflict,
 
+            @Schema(
+                    nullable = true,
+                    example = "2023-12-01T20:15:30Z",
+                    description = "When it started, as far as it has told; uptime counts from here")
+            @Nullable
+            Instant bootedAt,
+
             @Schema(description = "Where an item with its serial number is recorded; only if there is one")
             DevicePlacements.@Nullable Place storedIn) {}
 
@@ -298,7 +324,10 @@ final class DeviceSchemas {
             long window,
 
             @Schema(example = "2026-12-01T20:00:00Z") Instant since,
-            @Schema(example = "2026-12-01T21:30:00Z") Instant until) {}
+            @Schema(example = "2026-12-01T21:30:00Z") Instant until,
+
+            @Schema(nullable = true, example = "Firmware upgrade", description = "Of the window") @Nullable
+            String reason) {}
 
     @Schema(name = "DeviceType")
     record Type(
@@ -328,7 +357,11 @@ final class DeviceSchemas {
                     example = "down")
             String statusDetail,
 
-            @Schema(example = "No answer over SNMP to 2 polls in a row")
+            @Schema(
+                    example = "No answer over SNMP to 2 polls in a row",
+                    description =
+                            "Of a device that has started anew: Rebooted; runs since … That is no change, the status"
+                                    + " is as it was")
             String reason,
 
             @Schema(example = "poll", description = "poll, or the user who set it")
@@ -351,7 +384,17 @@ final class DeviceSchemas {
             String value,
 
             @Schema(example = "SNMPv2-MIB") String source,
-            Instant observedAt) {}
+
+            @Schema(example = "2026-11-02T08:30:00Z", description = "Since when it is seen: when it was first told so")
+            Instant observedAt,
+
+            @Schema(
+                    nullable = true,
+                    example = "2026-11-22T12:00:00Z",
+                    description = "When the device last told the group of facts that this one is of; null if it is not"
+                            + " known, since the device is not seen over SNMP alone")
+            @Nullable
+            Instant confirmedAt) {}
 
     @Schema(name = "DeviceImportReport", description = "What became of a file of devices")
     record FileReport(

@@ -79,6 +79,15 @@ class DeviceSecrets {
         return names;
     }
 
+    /** The same, without what was to be removed and is not there: clients send back what they were shown. */
+    static List<String> changes(Device device, DeviceFields.Read read) {
+        List<String> names = new ArrayList<>(sent(read));
+        if (read.community().value() == null && device.sealedCommunity() == null) {
+            names.remove("snmp_community");
+        }
+        return names;
+    }
+
     /** Left out, an unreadable community would be lost when a client writes back what it read. */
     Optional<String> community(Device device) {
         String sealed = device.sealedCommunity();

@@ -19,10 +19,12 @@ record DeviceView(Map<String, @Nullable Object> fields) {
             Device device,
             Optional<DevicePoll> poll,
             Organization organization,
+            boolean mayChange,
             Optional<String> community,
             Optional<DevicePlacements.Place> place,
             Optional<DeviceImport> imported,
             List<ManagedSettings.Pending> pending,
+            Optional<String> maintenanceReason,
             Instant now) {
         DeviceFields own = device.fields();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -46,13 +48,16 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("description", own.description());
         shown.put("firmware_version", own.firmwareVersion());
         shown.put("management_ip", own.managementIp());
-        community.ifPresent(value -> shown.put("snmp_community", value));
+        if (mayChange) {
+            shown.put("snmp_community", community.orElse(null)); // null: the server's default
+        }
         shown.put("created_at", device.createdAt());
         shown.put("updated_at", device.updatedAt());
         shown.put("last_seen", poll.flatMap(DevicePoll::lastSeen).orElse(null));
         shown.put("status_reason", device.statusReason());
         shown.put("status_detail", device.statusDetail());
-        device.maintenance().ifPresent(open -> shown.put("maintenance", maintenance(open)));
+        device.maintenance()
+                .ifPresent(open -> shown.put("maintenance", maintenance(open, maintenanceReason.orElse(null))));
         shown.put("snmp", own.snmp().shown());
         shown.put("poll_interval_seconds", own.pollIntervalSeconds());
         shown.put("polling_enabled", own.pollingEnabled());
@@ -60,6 +65,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put(LifeChecks.FIELD, own.statusHelpers());
         shown.put("tags", own.tags().names());
         shown.put("serial_conflict", SerialConflicts.shown(own.serialNumber(), poll));
+        shown.put("booted_at", poll.flatMap(DevicePoll::bootedAt).orElse(null));
         place.ifPresent(value -> shown.put("stored_in", value));
         imported.ifPresent(value -> shown.put("imported_from", from(value)));
         return new DeviceView(shown);
@@ -88,11 +94,12 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         return new DeviceView(shown);
     }
 
-    private static Map<String, Object> maintenance(MaintenanceCalendar.Open open) {
-        Map<String, Object> shown = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> maintenance(MaintenanceCalendar.Open open, @Nullable String reason) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("window", open.window());
         shown.put("since", open.from());
         shown.put("until", open.until());
+        shown.put("reason", reason);
         return shown;
     }
 

@@ -222,6 +222,7 @@ public class Devices {
             statusChanged.fire(
                     new DeviceStatusChanged(id, device.status(), device.concludedState(), device.statusReason(), now));
         }
+        List<String> sealed = DeviceSecrets.changes(device, read);
         secrets.seal(device, read);
         em.flush();
         tag(id, before.tags(), after.tags());
@@ -230,7 +231,7 @@ public class Devices {
         fieldsBefore.putAll(was);
         was.put("status", wasUp);
         is.put("status", device.status());
-        DeviceSecrets.sent(read).forEach(name -> {
+        sealed.forEach(name -> {
             was.put(name, "before");
             is.put(name, "changed");
         });
@@ -365,8 +366,9 @@ public class Devices {
     /** By one query, and one more for where it is kept: what is shown of a device must not cost one for each part. */
     private Shown detail(String condition, Object key) {
         List<Object[]> found = em.createQuery(
-                        "SELECT d, p, i, s FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
+                        "SELECT d, p, i, s, w.reason FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
                                 + " LEFT JOIN DeviceImport i ON i.deviceId = d.id"
+                                + " LEFT JOIN MaintenanceWindow w ON w.id = d.maintenanceWindowId"
                                 + " LEFT JOIN DeviceSetting s ON s.deviceId = d.id AND d.pendingConfig = TRUE WHERE "
                                 + condition + " ORDER BY s.parameter",
                         Object[].class)
@@ -385,6 +387,7 @@ public class Devices {
                         device,
                         poll,
                         organization(device),
+                        mayChange,
                         community,
                         place(device, poll),
                         Optional.ofNullable((DeviceImport) found.get(0)[2]),
@@ -392,6 +395,7 @@ public class Devices {
                                 .flatMap(row -> Optional.ofNullable((DeviceSetting) row[3]).stream())
                                 .flatMap(setting -> setting.pending().stream())
                                 .toList(),
+                        Optional.ofNullable((String) found.get(0)[4]),
                         clock.instant()),
                 device.id(),
                 device.version());
@@ -432,7 +436,8 @@ public class Devices {
         return visible.get(0);
     }
 
-    private Shown written(Device device) {
+    /** A device as the answer to a write shows it. */
+    Shown written(Device device) {
         return new Shown(DeviceView.written(device, organization(device)), device.id(), device.version());
     }
 
@@ -445,7 +450,8 @@ public class Devices {
         return found;
     }
 
-    private Device lock(long id, Permission permission) {
+    /** The device, which nobody else may change until the transaction ends. */
+    Device lock(long id, Permission permission) {
         Device device = em.find(Device.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (device == null) {
             throw NotFound.object();

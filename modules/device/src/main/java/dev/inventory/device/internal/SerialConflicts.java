@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Json;
@@ -44,11 +45,11 @@ class SerialConflicts {
     }
 
     /**
-     * Records the observed number.
+     * Records the observed number. Where it is recorded already, nothing is changed.
      *
      * @param expected the number that the client knows as observed; empty if it did not say
      * @param precondition as in {@link Devices#write}
-     * @throws Conflict if there is no conflict, the device says another number by now, or another device has it
+     * @throws Conflict if the device has told none, it says another number by now, or another device has it
      */
     @Transactional
     public Devices.Shown accept(long id, Optional<String> expected, Consumer<Long> precondition) {
@@ -59,7 +60,12 @@ class SerialConflicts {
         if (expected.filter(serial -> !serial.equals(observed)).isPresent()) {
             throw new Conflict("The device tells another serial number by now.");
         }
+        Device device = devices.lock(id, Permission.CHANGE);
+        precondition.accept(device.version());
+        if (device.fields().serialNumber().equals(observed)) {
+            return devices.written(device); // somebody has accepted it already
+        }
         Body body = Body.of(Json.mapper().createObjectNode().put("serial_number", observed));
-        return devices.write(id, body, DeviceFields.Mode.CHANGE, precondition);
+        return devices.write(id, body, DeviceFields.Mode.CHANGE, current -> {});
     }
 }

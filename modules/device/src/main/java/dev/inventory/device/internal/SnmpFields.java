@@ -86,10 +86,32 @@ record SnmpFields(
                 auth.orKeep(otherwise::authProtocol),
                 priv.orKeep(otherwise::privProtocol),
                 context.orKeep(otherwise::context));
+        if (!"3".equals(fields.version)) {
+            refuse(body, "user", user.orNull());
+            refuse(body, "context", context.orNull());
+            refuse(body, "auth_protocol", auth.orNull());
+            refuse(body, "priv_protocol", priv.orNull());
+            refuse(body, "auth_key", keys.auth().value());
+            refuse(body, "priv_key", keys.priv().value());
+            return fields.withoutUser(kept);
+        }
         if (!body.hasErrors()) {
             fields.check(body, keys, kept);
         }
         return new Read(fields, keys);
+    }
+
+    private static void refuse(Body body, String name, @Nullable String sent) {
+        if (sent != null) {
+            body.error(name, "This field is for version 3 only.");
+        }
+    }
+
+    /** Of another version than 3: a user would only lie there, and its keys with it. */
+    private Read withoutUser(SnmpKeys.Kept kept) {
+        return new Read(
+                new SnmpFields(version, port, timeoutMs, retries, null, null, null, null),
+                new SnmpKeys(new SnmpKeys.Key(kept.auth(), null), new SnmpKeys.Key(kept.priv(), null)));
     }
 
     /** A user of version 3 who is asked for as by default. */
@@ -146,14 +168,14 @@ record SnmpFields(
         return value;
     }
 
-    /** As GET shows it: what belongs to version 3 alone is left out of others that have none of it. */
+    /** As GET shows it: what belongs to version 3 alone is left out of others. */
     Map<String, @Nullable Object> shown() {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("version", version);
         shown.put("port", port);
         shown.put("timeout_ms", timeoutMs);
         shown.put("retries", retries);
-        if ("3".equals(version) || user != null) {
+        if ("3".equals(version)) {
             shown.put("user", user);
             shown.put("auth_protocol", authProtocol);
             shown.put("priv_protocol", privProtocol);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.BodyReader;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +41,18 @@ class SnmpFieldsTest {
     void whatIsMissingIsNamed() {
         assertThat(errors("{\"version\": \"3\"}")).containsOnlyKeys("snmp");
         assertThat(errors("{\"version\": \"3\"}").toString()).contains("user");
-        assertThat(errors("{\"auth_protocol\": \"sha\"}").toString()).contains("auth_key");
-        assertThat(errors("{\"auth_key\": \"12345678\"}").toString()).contains("auth_protocol");
-        assertThat(errors("{\"priv_protocol\": \"aes\", \"priv_key\": \"12345678\"}")
+        assertThat(errors("{\"version\": \"3\", \"user\": \"u\", \"auth_protocol\": \"sha\"}")
+                        .toString())
+                .contains("auth_key");
+        assertThat(errors("{\"version\": \"3\", \"user\": \"u\", \"auth_key\": \"12345678\"}")
                         .toString())
                 .contains("auth_protocol");
-        assertThat(errors("{\"auth_protocol\": \"sha\", \"auth_key\": \"12345678\", \"priv_protocol\": \"aes\"}")
+        assertThat(errors(
+                                "{\"version\": \"3\", \"user\": \"u\", \"priv_protocol\": \"aes\", \"priv_key\": \"12345678\"}")
+                        .toString())
+                .contains("auth_protocol");
+        assertThat(errors(
+                                "{\"version\": \"3\", \"user\": \"u\", \"auth_protocol\": \"sha\", \"auth_key\": \"12345678\", \"priv_protocol\": \"aes\"}")
                         .toString())
                 .contains("priv_key");
     }
@@ -65,6 +72,31 @@ class SnmpFieldsTest {
         assertThat(errors("{\"priv_protocol\": null, \"priv_key\": null}", VERSION_3, BOTH))
                 .isEmpty();
         assertThat(errors("{\"auth_key\": null}", VERSION_3, BOTH).toString()).contains("auth_key");
+    }
+
+    @Test
+    void anotherVersionLeavesNothingOfTheUserBehind() {
+        Body body = BodyReader.parse("{\"snmp\": {\"version\": \"2c\", \"user\": null}}");
+        SnmpFields.Read read = SnmpFields.read(body.object("snmp"), VERSION_3, BOTH);
+
+        assertThat(read.fields()).isEqualTo(SnmpFields.DEFAULT);
+        assertThat(read.fields().shown()).containsOnlyKeys("version", "port", "timeout_ms", "retries");
+        assertThat(read.keys().auth()).isEqualTo(new SnmpKeys.Key(true, null));
+        assertThat(read.keys().priv()).isEqualTo(new SnmpKeys.Key(true, null));
+        // one that never had any loses none
+        SnmpFields.Read plain = SnmpFields.read(
+                BodyReader.parse("{\"snmp\": {\"port\": 161}}").object("snmp"), SnmpFields.DEFAULT, SnmpKeys.Kept.NONE);
+        assertThat(plain.keys()).isEqualTo(SnmpKeys.NOT_SENT);
+    }
+
+    @Test
+    void whatIsOfVersionThreeNeedsIt() {
+        for (String field : List.of("user", "context", "auth_key", "priv_key")) {
+            assertThat(errors("{\"" + field + "\": \"12345678\"}").toString()).contains(field, "version 3");
+        }
+        assertThat(errors("{\"version\": \"2c\", \"auth_protocol\": \"sha\"}", VERSION_3, BOTH)
+                        .toString())
+                .contains("auth_protocol", "version 3");
     }
 
     @Test

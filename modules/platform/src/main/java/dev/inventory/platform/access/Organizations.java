@@ -19,4 +19,7 @@ public interface Organizations {
 
     /** An organization's id and those of everything under it; empty if it does not exist. */
     Set<Long> withDescendants(long id);
+
+    /** An organization's id and those of everything above it; empty if it does not exist. */
+    Set<Long> withAncestors(long id);
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,6 +76,21 @@ public class OrganizationDirectory implements Organizations {
     @Override
     public Set<Long> withDescendants(long id) {
         return withDescendants(Set.of(id)).getOrDefault(id, Set.of());
+    }
+
+    @Override
+    public Set<Long> withAncestors(long id) {
+        Set<Long> line = new HashSet<>();
+        em.createQuery("SELECT o.ancestors FROM Organization o WHERE o.id = :id", String.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .forEach(ancestors -> {
+                    line.add(id);
+                    Arrays.stream(ancestors.split("/"))
+                            .filter(step -> !step.isEmpty())
+                            .forEach(step -> line.add(Long.valueOf(step)));
+                });
+        return line;
     }
 
     /** Each of the organizations, by id, with itself and everything under it; all of them by one query. */

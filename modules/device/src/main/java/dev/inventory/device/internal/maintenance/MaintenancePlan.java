@@ -85,7 +85,8 @@ public class MaintenancePlan {
         return found;
     }
 
-    private static WindowTimes times(ResultSet rows) throws SQLException {
+    /** When the window of a row is open. */
+    static WindowTimes times(ResultSet rows) throws SQLException {
         Instant startsAt = SqlInstant.get(rows, "starts_at");
         Instant endsAt = SqlInstant.get(rows, "ends_at");
         String cron = rows.getString("recurrence");

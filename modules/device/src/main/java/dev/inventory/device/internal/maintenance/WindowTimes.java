@@ -4,6 +4,8 @@ import dev.inventory.platform.jobs.CronTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,31 @@ final class WindowTimes {
         this.endsAt = endsAt == null ? Instant.MAX : endsAt;
         this.recurrence = CronTimes.of(cron, ZoneId.of(zone));
         this.length = length;
+    }
+
+    /**
+     * The times that overlap a period, the earliest first; they may overlap each other.
+     *
+     * @param most how many are wanted; if there are more, one more is given and no others
+     */
+    List<Span> within(Instant from, Instant to, int most) {
+        List<Span> found = new ArrayList<>();
+        if (recurrence == null) {
+            if (startsAt.isBefore(to) && endsAt.isAfter(from)) {
+                found.add(new Span(startsAt, endsAt));
+            }
+            return found;
+        }
+        Instant before = from.minus(length);
+        if (before.isBefore(startsAt)) {
+            before = startsAt.minusNanos(1);
+        }
+        Optional<Instant> next = recurrence.next(before);
+        while (next.isPresent() && next.get().isBefore(to) && next.get().isBefore(endsAt) && found.size() <= most) {
+            found.add(new Span(next.get(), next.get().plus(length)));
+            next = recurrence.next(next.get());
+        }
+        return found;
     }
 
     /** The time around this instant in which the window is open; of several that overlap the last. */

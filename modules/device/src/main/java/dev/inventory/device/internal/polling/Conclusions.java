@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 class Conclusions {
 
     private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+    /** An agent whose clock does not go on seems to start with each poll: the history must not grow so fast. */
+    private static final Duration BETWEEN_REBOOTS = Duration.ofMinutes(10);
+
     private static final Duration SOON = Duration.ofMillis(200);
 
     private static final StatusMachine.Rules DEFAULT_RULES = new StatusMachine.Rules(2, 2, 6, Duration.ofMinutes(30));
@@ -112,13 +115,15 @@ class Conclusions {
         device.backoff = 0;
         boolean wasUp = device.status.up;
         boolean wasLost = machine.isLost(device.status);
-        if (outcome.reply() instanceof SnmpReply.Answer answer) {
-            learn(outcome, answer, batch);
-        }
+        boolean rebooted = outcome.reply() instanceof SnmpReply.Answer answer && learn(outcome, answer, batch);
         device.lastSeen = outcome.at();
         StatusMachine.Decision decision =
                 machine.alive(device.status, circumstances(device, outcome.at()), outcome.at());
         take(decision, outcome, batch);
+        if (rebooted && !outcome.at().isBefore(device.rebootsQuietUntil)) {
+            device.rebootsQuietUntil = outcome.at().plus(BETWEEN_REBOOTS);
+            batch.reboot(device, outcome.at());
+        }
         if (wasLost && decision.change() == null) { // in maintenance
             fleet.childrenOf(device).forEach(child -> askAgain(child, outcome.at()));
         }
@@ -144,10 +149,11 @@ class Conclusions {
         askAsUsual(outcome);
     }
 
-    private void learn(Outcome outcome, SnmpReply.Answer answer, PollBatch batch) {
+    /** @return whether the device has started anew */
+    private boolean learn(Outcome outcome, SnmpReply.Answer answer, PollBatch batch) {
         PolledDevice device = outcome.device();
         SystemGroup learned = SystemGroup.of(answer.varbinds());
-        DeviceBoots.learn(device, answer, learned, outcome.at());
+        boolean rebooted = DeviceBoots.learn(device, answer, learned, outcome.at());
         answer.engineId().ifPresent(engineId -> device.engineId = engineId);
         identities.consider(device, outcome.at());
         long hash = learned.facts().hashCode();
@@ -155,21 +161,20 @@ class Conclusions {
             device.factsHash = hash;
             batch.facts(device, learned.facts(), outcome.at());
         }
+        return rebooted;
     }
 
     private void silent(Outcome outcome, PollBatch batch) {
         count(silent);
         PolledDevice device = outcome.device();
+        Duration soon = secondLook(device);
         StatusMachine.Decision decision = machine.silent(
                 device.status,
-                outcome.kind() == Outcome.Kind.CHECK,
+                new StatusMachine.Failure(outcome.kind() == Outcome.Kind.CHECK, outcome.begun(), outcome.at(), soon),
                 parentOf(device, outcome.at()),
-                circumstances(device, outcome.at()),
-                outcome.at());
+                circumstances(device, outcome.at()));
         take(decision, outcome, batch);
         Duration interval = device.settings.interval();
-        Duration half = interval.dividedBy(2);
-        Duration soon = half.compareTo(SECOND_LOOK) < 0 ? half : SECOND_LOOK;
         Duration pause =
                 switch (decision.next()) {
                     case REGULAR -> interval;
@@ -186,6 +191,12 @@ class Conclusions {
                     }
                 };
         reschedule.accept(device, outcome.at().plus(pause));
+    }
+
+    /** How long after a device has failed it is looked at again. */
+    static Duration secondLook(PolledDevice device) {
+        Duration half = device.settings.interval().dividedBy(2);
+        return half.compareTo(SECOND_LOOK) < 0 ? half : SECOND_LOOK;
     }
 
     private void take(StatusMachine.Decision decision, Outcome outcome, PollBatch batch) {

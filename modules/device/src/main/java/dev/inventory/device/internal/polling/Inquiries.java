@@ -49,16 +49,17 @@ class Inquiries {
      *
      * @param oids what it is asked over SNMP. If they are more than a sign of life, a device that gives one in another way
      *     is asked for them, too, if SNMP is among its ways
+     * @param retries over SNMP, at most; no more than its record says
      */
-    void ask(PolledDevice device, List<OID> oids, boolean withRetries, Listener listener) {
+    void ask(PolledDevice device, List<OID> oids, int retries, Listener listener) {
         PolledDevice.Settings as = device.settings;
         SnmpAgent agent = as.agent();
         if (agent == null) {
             listener.accept(new SnmpReply.NotSent(as.refusal()));
         } else if (as.questions().isSnmpAlone()) {
-            session.get(agent, oids, withRetries ? agent.retries() : 0, listener);
+            session.get(agent, oids, Math.min(retries, agent.retries()), listener);
         } else {
-            new Inquiry(agent, as, oids, withRetries, listener).next();
+            new Inquiry(agent, as, oids, Math.min(retries, agent.retries()), listener).next();
         }
     }
 
@@ -74,10 +75,10 @@ class Inquiries {
         private final List<String> words = new ArrayList<>();
         private boolean tried;
 
-        Inquiry(SnmpAgent agent, PolledDevice.Settings as, List<OID> oids, boolean withRetries, Listener listener) {
+        Inquiry(SnmpAgent agent, PolledDevice.Settings as, List<OID> oids, int retries, Listener listener) {
             this.agent = agent;
             this.oids = oids;
-            this.retries = withRetries ? agent.retries() : 0;
+            this.retries = retries;
             this.listener = listener;
             this.target = new LifeCheck.Target(
                     agent.address().getAddress(), as.questions().hostname(), settings.patience());

@@ -5,16 +5,13 @@ import dev.inventory.device.DeviceProbes;
 import dev.inventory.device.ObservedIdentity;
 import dev.inventory.device.ObservedStatus;
 import dev.inventory.device.Probe;
-import dev.inventory.device.internal.life.LifeSign;
 import dev.inventory.device.internal.polling.PollResults.Outcome;
 import dev.inventory.device.internal.snmp.Identification;
 import dev.inventory.device.internal.snmp.SnmpAgent;
 import dev.inventory.device.internal.snmp.SnmpReply;
-import dev.inventory.device.internal.snmp.SystemGroup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +46,7 @@ class NetworkProbes implements DeviceProbes {
     Fleet fleet;
 
     @Inject
-    Inquiries inquiries;
+    Looks looks;
 
     @Inject
     PollResults results;
@@ -60,16 +57,12 @@ class NetworkProbes implements DeviceProbes {
     @Inject
     SettingWriter settingWriter;
 
-    @Inject
-    Clock clock;
-
     private final Map<Long, CompletableFuture<Probe<ObservedStatus>>> checks = new ConcurrentHashMap<>();
     private final ExecutorService beginners = Executors.newFixedThreadPool(BEGINNERS, task -> {
         Thread thread = new Thread(task, "status-checks");
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<Long, CompletableFuture<Outcome>> asking = new ConcurrentHashMap<>();
 
     @Override
     public CompletionStage<Probe<ObservedIdentity>> readIdentity(long deviceId, boolean withFirmware) {
@@ -154,18 +147,30 @@ class NetworkProbes implements DeviceProbes {
         beginners.shutdownNow();
     }
 
-    /** A device that is silent is not concluded about before those that it is reached through. */
+    /**
+     * A device that is silent is not concluded about before those that it is reached through, which are asked as soon as it
+     * has failed once.
+     */
     private void check(PolledDevice device, AtomicReference<SnmpReply> last) {
-        var unused = ask(device).thenAccept(outcome -> {
+        Looks.Running asked = looks.at(device);
+        CompletableFuture<List<CompletableFuture<Outcome>>> line = asked.failed()
+                .thenApply(failed -> failed
+                        ? ancestors(device).stream()
+                                .map(ancestor -> looks.at(ancestor).last())
+                                .toList()
+                        : List.of());
+        var unused = asked.last().thenAcceptBoth(line, (outcome, ancestors) -> {
             last.set(outcome.reply());
-            List<PolledDevice> lines = outcome.isAlive() ? List.of() : ancestors(device);
-            List<CompletableFuture<Outcome>> asked =
-                    lines.stream().map(this::ask).toList();
-            var ignored = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                    .thenRun(() -> {
-                        asked.forEach(ancestor -> results.add(ancestor.join()));
-                        results.add(outcome);
-                    });
+            CompletableFuture<Void> settled = CompletableFuture.allOf(ancestors.toArray(CompletableFuture[]::new));
+            if (outcome.isAlive()) {
+                results.add(outcome);
+                var ignored = settled.thenRun(() -> ancestors.forEach(ancestor -> results.add(ancestor.join())));
+            } else {
+                var ignored = settled.thenRun(() -> {
+                    ancestors.forEach(ancestor -> results.add(ancestor.join()));
+                    results.add(outcome);
+                });
+            }
         });
     }
 
@@ -179,32 +184,6 @@ class NetworkProbes implements DeviceProbes {
         }
         ancestors.removeIf(each -> each == device || !each.status.up || !each.settings.pollingEnabled());
         return ancestors;
-    }
-
-    /** Asks a device; who else wants it asked meanwhile is given the same outcome. */
-    private CompletableFuture<Outcome> ask(PolledDevice device) {
-        CompletableFuture<Outcome> mine = new CompletableFuture<>();
-        CompletableFuture<Outcome> running = asking.putIfAbsent(device.id, mine);
-        if (running != null) {
-            return running;
-        }
-        ask(device, true, (reply, sign) -> {
-            asking.remove(device.id, mine);
-            mine.complete(new Outcome(device, reply, sign, Outcome.Kind.CHECK, clock.instant()));
-        });
-        return mine;
-    }
-
-    /** Silence to the first question, with its retries, is confirmed by a second one at once. */
-    private void ask(PolledDevice device, boolean first, Inquiries.Listener listener) {
-        inquiries.ask(device, SystemGroup.OIDS, first, (reply, sign) -> {
-            boolean silent = sign == null ? reply instanceof SnmpReply.Timeout : sign instanceof LifeSign.Silent;
-            if (first && silent) {
-                ask(device, false, listener);
-            } else {
-                listener.accept(reply, sign);
-            }
-        });
     }
 
     private static <T> Probe<T> unknown() {

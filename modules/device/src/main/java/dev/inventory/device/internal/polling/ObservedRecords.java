@@ -25,6 +25,9 @@ class ObservedRecords implements DeviceRecords {
     /** Longest serial number that any record holds. */
     private static final int MAX_SERIAL = 128;
 
+    /** Longest firmware version that any record holds. */
+    private static final int MAX_VERSION = 128;
+
     private static final BulkUpdate SERIALS = new BulkUpdate(
             "device_poll",
             "observed_serial = :serial",
@@ -55,12 +58,13 @@ class ObservedRecords implements DeviceRecords {
             identity.serialNumber().ifPresent(serial -> values.put("serial_number", serial));
             identity.model().ifPresent(model -> values.put("model", model));
             identity.firmwareVersion().ifPresent(version -> values.put("firmware_version", version));
+            identity.bootFirmware().ifPresent(version -> values.put("boot_firmware", version));
             if (!values.isEmpty()) {
                 facts.computeIfAbsent(identity.source(), source -> new TreeMap<>())
                         .put(device, values);
             }
             identity.firmwareVersion()
-                    .filter(version -> updateFirmware)
+                    .filter(version -> updateFirmware && version.length() <= MAX_VERSION)
                     .ifPresent(version -> firmware.put(device, version));
         });
         facts.forEach((source, values) -> {

@@ -17,6 +17,10 @@ final class PollBatch {
     /** What a device said of itself. */
     record Facts(PolledDevice device, Map<String, String> values, Instant at) {}
 
+    /** A device has started anew. */
+    record Reboot(long deviceId, String reason, Instant at) {}
+
+    private final Map<Long, Reboot> reboots = new TreeMap<>();
     private final List<StatusChange> statuses = new ArrayList<>();
     private final List<PolledDevice> decided = new ArrayList<>();
     private final Map<Long, PolledDevice> later = new HashMap<>();
@@ -48,6 +52,10 @@ final class PollBatch {
         seen.put(device.id, device);
     }
 
+    void reboot(PolledDevice device, Instant at) {
+        reboots.put(device.id, new Reboot(device.id, StatusReason.rebooted(device), at));
+    }
+
     void facts(PolledDevice device, Map<String, String> values, Instant at) {
         facts.put(device.id, new Facts(device, values, at));
         seen.put(device.id, device); // the hash of the facts stands beside the time
@@ -67,13 +75,18 @@ final class PollBatch {
         return List.copyOf(facts.values());
     }
 
+    List<Reboot> reboots() {
+        return List.copyOf(reboots.values());
+    }
+
     boolean isEmpty() {
-        return statuses.isEmpty() && seen.isEmpty() && facts.isEmpty();
+        return statuses.isEmpty() && reboots.isEmpty() && seen.isEmpty() && facts.isEmpty();
     }
 
     void clear() {
         statuses.clear();
         decided.clear();
+        reboots.clear();
         seen.clear();
         facts.clear();
     }

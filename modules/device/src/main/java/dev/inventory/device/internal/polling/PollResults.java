@@ -38,20 +38,32 @@ public class PollResults {
      * What one question to a device came to.
      *
      * @param sign what decides; null if the reply over SNMP does
+     * @param begun when it was asked
+     * @param at when it had answered, or was given up
      */
     record Outcome(
-            PolledDevice device, SnmpReply reply, @Nullable LifeSign sign, Kind kind, Instant at) {
+            PolledDevice device, SnmpReply reply, @Nullable LifeSign sign, Kind kind, Instant begun, Instant at) {
 
         Outcome(PolledDevice device, SnmpReply reply, Kind kind, Instant at) {
-            this(device, reply, null, kind, at);
+            this(device, reply, null, kind, at, at);
         }
 
         /** Why the device was asked. */
         enum Kind {
             /** Its time had come. */
             POLL,
-            /** Somebody wants to know now: silence counts at once, since it was asked twice. */
+            /** Somebody wanted to know now, and this is the last of what was found for them. */
             CHECK
+        }
+
+        /** The same, as one of several looks. */
+        Outcome asOneOfSeveral() {
+            return new Outcome(device, reply, sign, Kind.POLL, begun, at);
+        }
+
+        /** Whether the device was asked and has not answered. */
+        boolean hasFailed() {
+            return !isAlive() && !(sign instanceof LifeSign.NotTried);
         }
 
         /** Whether it has answered, be it with an error. */

@@ -1,6 +1,7 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
+import dev.inventory.device.internal.DeviceFact;
 import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.BulkUpdate;
@@ -28,8 +29,6 @@ public class PollStore {
 
     /** In the history: a poll has found it. */
     static final String SOURCE = "poll";
-
-    private static final String SYSTEM_GROUP = "SNMPv2-MIB";
 
     private static final BulkUpdate SEEN = new BulkUpdate(
             "device_poll",
@@ -66,6 +65,7 @@ public class PollStore {
     List<Long> write(PollBatch batch) {
         return database.run(connection -> {
             List<PollBatch.StatusChange> changed = writeStatuses(connection, batch.statuses());
+            writeReboots(connection, batch.reboots());
             List<Long> gone = writeSeen(connection, batch.seen());
             List<PollBatch.Facts> facts = batch.facts().stream()
                     .filter(f -> !gone.contains(f.device().id))
@@ -126,6 +126,26 @@ public class PollStore {
         return stored;
     }
 
+    /** Beside the changes, with the status that the row has; a device that is gone has none. */
+    private static void writeReboots(Connection connection, List<PollBatch.Reboot> reboots) throws SQLException {
+        if (reboots.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO device_status_history (device_id, status, status_detail, reason, source, changed_at)"
+                        + " SELECT d.id, d.status, d.concluded_state, CAST(? AS VARCHAR(255)), CAST(? AS VARCHAR(160)),"
+                        + " CAST(? AS TIMESTAMP) FROM device d WHERE d.id = ?")) {
+            for (PollBatch.Reboot reboot : reboots) {
+                insert.setString(1, reboot.reason());
+                insert.setString(2, SOURCE);
+                SqlInstant.set(insert, 3, reboot.at());
+                insert.setLong(4, reboot.deviceId());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
     private static List<Long> writeSeen(Connection connection, List<PolledDevice> devices) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>(devices.size());
         for (PolledDevice device : devices) {
@@ -141,9 +161,10 @@ public class PollStore {
     private static void writeFacts(Connection connection, List<PollBatch.Facts> facts) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         facts.forEach(device -> device.values()
-                .forEach((name, value) ->
-                        rows.add(new @Nullable Object[] {device.device().id, name, value, SYSTEM_GROUP, device.at()})));
-        FACTS.write(connection, rows);
+                .forEach((name, value) -> rows.add(
+                        new @Nullable Object[] {device.device().id, name, value, DeviceFact.SYSTEM_GROUP, device.at()
+                        })));
+        FACTS.write(connection, RecordedFacts.news(connection, rows));
     }
 
     /** Writes facts that were learned in another way than by a poll, in the caller's transaction. */
@@ -153,7 +174,7 @@ public class PollStore {
         facts.forEach((device, values) ->
                 values.forEach((name, value) -> rows.add(new @Nullable Object[] {device, name, value, source, at})));
         database.run(connection -> {
-            FACTS.write(connection, rows);
+            FACTS.write(connection, RecordedFacts.news(connection, rows));
             return rows.size();
         });
     }

@@ -61,6 +61,9 @@ final class PolledDevice {
     /** Pauses since it went down, each longer than the last. */
     int backoff;
 
+    /** No reboot is noted before this, since one was noted just now. */
+    Instant rebootsQuietUntil = Instant.EPOCH;
+
     volatile @Nullable Instant lastSeen;
     volatile @Nullable Instant bootedAt;
     volatile long factsHash;

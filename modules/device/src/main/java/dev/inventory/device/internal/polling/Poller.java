@@ -214,10 +214,12 @@ public class Poller {
         }
         // Of one that is known to be down no more is asked than whether it is there, once and without retries.
         boolean all = device.status.up || device.lastSeen == null;
-        inquiries.ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, device.status.up, (reply, sign) -> {
+        int retries = device.status.up ? Integer.MAX_VALUE : 0;
+        Instant begun = clock.instant();
+        inquiries.ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, retries, (reply, sign) -> {
             window.release();
             device.end();
-            results.add(new Outcome(device, reply, sign, Outcome.Kind.POLL, clock.instant()));
+            results.add(new Outcome(device, reply, sign, Outcome.Kind.POLL, begun, clock.instant()));
         });
     }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 @ApplicationScoped
 class RecentChanges {
 
-    private static final String SELECT = "SELECT device_id, status, status_detail, source, changed_at"
+    private static final String SELECT = "SELECT device_id, status, status_detail, reason, source, changed_at"
             + " FROM device_status_history WHERE changed_at > ?";
     private static final String ORDER = " ORDER BY device_id, id";
 
@@ -66,6 +66,9 @@ class RecentChanges {
         boolean up = false;
         boolean own = true;
         while (rows.next()) {
+            if (StatusReason.isReboot(rows.getString("reason"))) {
+                continue;
+            }
             boolean another = rows.getLong("device_id") != device;
             boolean wasUp = up;
             boolean wasOwn = another || own;

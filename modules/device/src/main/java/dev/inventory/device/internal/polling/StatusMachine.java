@@ -22,6 +22,16 @@ final class StatusMachine {
     private static final int ALL = -1;
 
     /**
+     * That a device was asked and has not answered.
+     *
+     * @param check whether somebody wants to know now: then nothing is waited for
+     * @param begun when it was asked
+     * @param at when it was given up
+     * @param apart as long after another one it must have begun to be more than the same failure seen twice
+     */
+    record Failure(boolean check, Instant begun, Instant at, Duration apart) {}
+
+    /**
      * When a device is down, and when it flaps.
      *
      * @param failures failed polls that make a device down
@@ -117,16 +127,18 @@ final class StatusMachine {
         return new Decision(become(track, true, own(track, true), flaps), Next.REST);
     }
 
-    /**
-     * The device has not answered.
-     *
-     * @param check whether somebody wants to know now: the device was asked as often as it takes, and nothing is waited for
-     */
-    Decision silent(StatusTrack track, boolean check, Parent parent, Circumstances circumstances, Instant at) {
+    /** The device has not answered. What fails twice in one moment, however often it is asked, has failed once. */
+    Decision silent(StatusTrack track, Failure failure, Parent parent, Circumstances circumstances) {
+        Instant at = failure.at();
+        boolean check = failure.check();
         if (track.failingSince == 0) {
             track.failingSince = at.toEpochMilli();
         }
-        track.failed = check ? ALL : (track.failed << 1) | 1;
+        long begun = failure.begun().toEpochMilli();
+        if (track.failedAt == 0 || begun - track.failedAt >= failure.apart().toMillis()) {
+            track.failed = (track.failed << 1) | 1;
+            track.failedAt = begun;
+        }
         boolean undecided = track.up || !track.isJudged();
         if (circumstances.maintenance()) {
             return !undecided ? Decision.BACKING_OFF : hasFailed(track) ? Decision.REGULAR : Decision.SECOND_LOOK;

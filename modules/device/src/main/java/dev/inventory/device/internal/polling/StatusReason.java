@@ -4,12 +4,15 @@ import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.life.LifeSign;
 import dev.inventory.device.internal.snmp.SnmpReply;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Why a status is as it is, in a sentence for people. */
 final class StatusReason {
 
     private static final int MAX = 255;
+    private static final String REBOOTED = "Rebooted";
     private static final String NO_ANSWER = "No answer over SNMP";
 
     private final StatusMachine.Rules rules;
@@ -35,6 +38,17 @@ final class StatusReason {
     /** Of a device whose parent is lost. */
     static String unreachable(PolledDevice device) {
         return "Its parent, device " + device.settings.place().parent() + ", is not reached either";
+    }
+
+    /** Of a row of the history that is no change: the device has started anew. */
+    static String rebooted(PolledDevice device) {
+        Instant booted = device.bootedAt;
+        return booted == null ? REBOOTED : REBOOTED + "; runs since " + booted.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether a reason is that of a reboot. */
+    static boolean isReboot(String reason) {
+        return reason.startsWith(REBOOTED);
     }
 
     /** Of what a check found, whether it changed anything or not. */

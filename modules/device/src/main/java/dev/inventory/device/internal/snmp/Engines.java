@@ -61,6 +61,12 @@ final class Engines {
         }
     }
 
+    /** Goes back to the engine that answered last, since the one that was found instead has not answered us. */
+    void goBack(UdpAddress address, OctetString engineId) {
+        forget(address);
+        byAddress.put(address, engineId);
+    }
+
     /** Forgets the engine and its time, so that both are found out anew. */
     void forget(UdpAddress address) {
         OctetString engineId = byAddress.getIfPresent(address);

@@ -126,12 +126,21 @@ public class EntityMib {
             }
             Optional<Map<Integer, String>> row =
                     ofClass(CHASSIS).or(() -> ofClass(STACK)).or(this::anyWithSerial);
-            return row.<Probe<ObservedIdentity>>map(found -> new Probe.Answered<>(new ObservedIdentity(
-                            value(found, SERIAL),
-                            value(found, MODEL),
-                            value(found, FIRMWARE_REVISION).or(() -> value(found, SOFTWARE_REVISION)))))
+            return row.<Probe<ObservedIdentity>>map(found -> new Probe.Answered<>(identity(found)))
                     .orElseGet(() -> new Probe.Refused<>(
                             Probe.Cause.NO_SUCH_OBJECT, "The device's ENTITY-MIB holds no serial number"));
+        }
+
+        /** Where both are told, the firmware is what the software was started from. */
+        private static ObservedIdentity identity(Map<Integer, String> row) {
+            Optional<String> software = value(row, SOFTWARE_REVISION);
+            Optional<String> firmware = value(row, FIRMWARE_REVISION);
+            return new ObservedIdentity(
+                    value(row, SERIAL),
+                    value(row, MODEL),
+                    software.or(() -> firmware),
+                    software.flatMap(running -> firmware),
+                    ObservedIdentity.ENTITY_MIB);
         }
 
         private Optional<Map<Integer, String>> ofClass(int physicalClass) {

@@ -1,6 +1,7 @@
 package dev.inventory.device.internal.snmp;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.snmp4j.smi.UdpAddress;
 
 /**
@@ -11,6 +12,11 @@ import org.snmp4j.smi.UdpAddress;
  * @param retries how often a question is repeated
  */
 public record SnmpAgent(InetSocketAddress address, SnmpCredentials credentials, int timeoutMs, int retries) {
+
+    /** How long a question that is repeated so often may take until it is given up. */
+    public Duration longest(int repeated) {
+        return Duration.ofMillis(new BackoffTimeout().getRequestTimeout(repeated, timeoutMs));
+    }
 
     UdpAddress udp() {
         return new UdpAddress(address.getAddress(), address.getPort());

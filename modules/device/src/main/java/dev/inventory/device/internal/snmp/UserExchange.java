@@ -154,8 +154,13 @@ final class UserExchange {
         }
     }
 
+    /** Another engine stays worth a word for as long as it turns us down. */
     private void refuse(OctetString engineId, String what) {
-        conclude(new SnmpReply.AuthenticationFailed((changed(engineId) ? "Engine changed. " : "") + FAILED + what));
+        boolean changed = changed(engineId);
+        if (changed) {
+            before.ifPresent(known -> line.engines().goBack(address, known));
+        }
+        conclude(new SnmpReply.AuthenticationFailed((changed ? "Engine changed. " : "") + FAILED + what));
     }
 
     private static boolean isOutdated(SnmpReply reply) {

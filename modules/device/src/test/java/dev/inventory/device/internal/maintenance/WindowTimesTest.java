@@ -47,6 +47,35 @@ class WindowTimesTest {
     }
 
     @Test
+    void theTimesThatOverlapAPeriod() {
+        WindowTimes nightly = new WindowTimes(YEAR, at("03-03T00:00:00"), "0 23 * * *", "UTC", Duration.ofHours(2));
+
+        assertThat(nightly.within(at("03-01T00:30:00"), at("03-04T00:00:00"), 10))
+                .containsExactly(
+                        new WindowTimes.Span(at("02-28T23:00:00"), at("03-01T01:00:00")),
+                        new WindowTimes.Span(at("03-01T23:00:00"), at("03-02T01:00:00")),
+                        new WindowTimes.Span(at("03-02T23:00:00"), at("03-03T01:00:00")));
+        assertThat(nightly.within(at("01-01T00:00:00"), at("02-01T00:00:00"), 10))
+                .hasSize(11);
+
+        WindowTimes once = new WindowTimes(at("03-01T20:00:00"), at("03-01T21:00:00"));
+        assertThat(once.within(at("03-01T20:59:00"), at("03-02T00:00:00"), 10)).hasSize(1);
+        assertThat(once.within(at("03-01T21:00:00"), at("03-02T00:00:00"), 10)).isEmpty();
+    }
+
+    @Test
+    void overlappingTimesBecomeOne() {
+        assertThat(PlannedTimes.merged(List.of(
+                        new WindowTimes.Span(at("03-01T05:00:00"), at("03-01T06:00:00")),
+                        new WindowTimes.Span(at("03-01T01:00:00"), at("03-01T03:00:00")),
+                        new WindowTimes.Span(at("03-01T02:00:00"), at("03-01T04:00:00")),
+                        new WindowTimes.Span(at("03-01T02:30:00"), at("03-01T02:40:00")))))
+                .containsExactly(
+                        new PlannedTimes.Span(at("03-01T01:00:00"), at("03-01T04:00:00")),
+                        new PlannedTimes.Span(at("03-01T05:00:00"), at("03-01T06:00:00")));
+    }
+
+    @Test
     void notBeforeItsStartNorFromItsEndOn() {
         WindowTimes times =
                 new WindowTimes(at("02-03T00:00:00"), at("02-05T00:00:00"), "0 0 * * *", "UTC", Duration.ofHours(1));

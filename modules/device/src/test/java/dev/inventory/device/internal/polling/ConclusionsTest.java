@@ -72,7 +72,7 @@ class ConclusionsTest {
     }
 
     private void comes(long id, SnmpReply reply) {
-        now = now.plusSeconds(1);
+        now = now.plusSeconds(2);
         PollBatch batch = new PollBatch();
         conclusions.draw(new Outcome(device(id), reply, Outcome.Kind.POLL, now), batch);
         changes.addAll(batch.statuses());

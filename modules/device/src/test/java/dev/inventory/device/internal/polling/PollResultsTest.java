@@ -28,6 +28,7 @@ class PollResultsTest {
     private static final SnmpReply SILENCE = new SnmpReply.Timeout();
 
     private final List<PollBatch.StatusChange> statuses = new ArrayList<>();
+    private final List<PollBatch.Reboot> reboots = new ArrayList<>();
     private final List<Long> seen = new ArrayList<>();
     private final Map<Long, Instant> due = new LinkedHashMap<>();
     private final PollResults results = new PollResults();
@@ -53,6 +54,7 @@ class PollResultsTest {
                     throw new IllegalStateException("no database");
                 }
                 statuses.addAll(batch.statuses());
+                reboots.addAll(batch.reboots());
                 batch.seen().forEach(d -> seen.add(d.id));
                 return List.of();
             }
@@ -126,10 +128,34 @@ class PollResultsTest {
     }
 
     @Test
-    void aCheckOnRequestNeedsNoSecondLook() {
+    void whatFailsInOneMomentHasFailedOnce() {
         comes(SILENCE, Outcome.Kind.CHECK);
+        for (int i = 0; i < 10; i++) {
+            results.add(new Outcome(device, SILENCE, Outcome.Kind.CHECK, now.plusMillis(i * 100L)));
+            results.flush();
+        }
+        assertThat(statuses).isEmpty();
 
+        comes(SILENCE, Outcome.Kind.CHECK);
         assertThat(statuses).extracting(PollBatch.StatusChange::up).containsExactly(false);
+    }
+
+    @Test
+    void aRebootIsNotedAndAnAgentWithoutAClockIsNotEveryTime() {
+        comes(answer(6000));
+        assertThat(reboots).isEmpty();
+
+        comes(answer(500));
+        assertThat(reboots)
+                .containsExactly(new PollBatch.Reboot(7, "Rebooted; runs since " + now.minusSeconds(5), now));
+        comes(answer(0));
+        comes(answer(0));
+        assertThat(reboots).hasSize(1);
+
+        now = now.plusSeconds(600);
+        comes(answer(500));
+        assertThat(reboots).hasSize(2);
+        assertThat(statuses).isEmpty();
     }
 
     @Test
@@ -178,6 +204,7 @@ class PollResultsTest {
 
     @Test
     void whoIsTurnedDownIsDownForThatReason() {
+        comes(new SnmpReply.AuthenticationFailed("Authentication failed: wrong digest"));
         comes(new SnmpReply.AuthenticationFailed("Authentication failed: wrong digest"), Outcome.Kind.CHECK);
 
         assertThat(statuses)
@@ -187,6 +214,8 @@ class PollResultsTest {
 
     @Test
     void nothingIsLostWhileTheDatabaseIsAway() {
+        comes(SILENCE);
+        now = now.plusSeconds(2);
         databaseIsAway = true;
         results.add(new Outcome(device, SILENCE, Outcome.Kind.CHECK, now));
         org.assertj.core.api.Assertions.assertThatThrownBy(results::flush).isInstanceOf(IllegalStateException.class);
@@ -199,6 +228,7 @@ class PollResultsTest {
 
     @Test
     void whatCannotBeAskedSaysWhy() {
+        comes(new SnmpReply.NotSent("The host name x does not resolve"));
         comes(new SnmpReply.NotSent("The host name x does not resolve"), Outcome.Kind.CHECK);
 
         assertThat(statuses)

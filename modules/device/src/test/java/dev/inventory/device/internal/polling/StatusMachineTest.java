@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.inventory.device.DeviceState;
 import dev.inventory.device.internal.polling.StatusMachine.Circumstances;
 import dev.inventory.device.internal.polling.StatusMachine.Decision;
+import dev.inventory.device.internal.polling.StatusMachine.Failure;
 import dev.inventory.device.internal.polling.StatusMachine.Flaps;
 import dev.inventory.device.internal.polling.StatusMachine.Next;
 import dev.inventory.device.internal.polling.StatusMachine.Parent;
@@ -29,12 +30,17 @@ class StatusMachineTest {
 
     private Decision silent() {
         now = now.plusSeconds(10);
-        return machine.silent(device, false, parent, circumstances, now);
+        return silentAt(now, false);
     }
 
     private Decision checkedAndSilent() {
         now = now.plusSeconds(10);
-        return machine.silent(device, true, parent, circumstances, now);
+        return silentAt(now, true);
+    }
+
+    private Decision silentAt(Instant begun, boolean check) {
+        return machine.silent(
+                device, new Failure(check, begun, begun.plusSeconds(3), Duration.ofSeconds(2)), parent, circumstances);
     }
 
     /** Down and up again. */
@@ -65,7 +71,28 @@ class StatusMachineTest {
     }
 
     @Test
-    void aCheckOnRequestCountsAtOnce() {
+    void whatFailsAgainInTheSameMomentHasFailedOnce() {
+        assertNoChange(silentAt(now, true), Next.SECOND_LOOK);
+        assertNoChange(silentAt(now.plusMillis(10), true), Next.SECOND_LOOK);
+        assertNoChange(silentAt(now.plusMillis(1999), false), Next.SECOND_LOOK);
+        // it was asked before the others, and given up after them
+        assertNoChange(silentAt(now.minusSeconds(5), false), Next.SECOND_LOOK);
+        assertChange(silentAt(now.plusSeconds(2), false), false, DeviceState.DOWN);
+    }
+
+    @Test
+    void aCheckOnRequestCountsAsOnePoll() {
+        machine = new StatusMachine(new StatusMachine.Rules(3, 3, 4, Duration.ofMinutes(10)));
+
+        assertNoChange(checkedAndSilent(), Next.SECOND_LOOK);
+        assertNoChange(checkedAndSilent(), Next.SECOND_LOOK);
+        assertChange(checkedAndSilent(), false, DeviceState.DOWN);
+    }
+
+    @Test
+    void aCheckOnRequestWaitsForNoParent() {
+        parent = Parent.UNSETTLED;
+        silent();
         assertChange(checkedAndSilent(), false, DeviceState.DOWN);
     }
 
@@ -152,6 +179,7 @@ class StatusMachineTest {
 
     @Test
     void whatWasConcludedTooSoonIsMended() {
+        checkedAndSilent();
         checkedAndSilent();
         assertThat(device.state).isEqualTo(DeviceState.DOWN);
 

@@ -68,6 +68,19 @@ class IdentificationTest {
     }
 
     @Test
+    void theVersionIsThatOfTheSoftwareWhichRuns() throws Exception {
+        ObservedIdentity both = answered(Map.of(
+                ENTITY + "5.1", "3", ENTITY + "9.1", "16.7(3r)", ENTITY + "10.1", "17.3.4a", ENTITY + "11.1", "F1"));
+        assertThat(both.firmwareVersion()).contains("17.3.4a");
+        assertThat(both.bootFirmware()).contains("16.7(3r)");
+
+        ObservedIdentity one = answered(
+                Map.of(ENTITY + "5.1", "3", ENTITY + "9.1", "v7.2.8", ENTITY + "10.1", "", ENTITY + "11.1", "F1"));
+        assertThat(one.firmwareVersion()).contains("v7.2.8");
+        assertThat(one.bootFirmware()).isEmpty();
+    }
+
+    @Test
     void thenTheVendorsOwnObjects() throws Exception {
         assertThat(answered(Map.of(
                         SYS_OBJECT_ID,

@@ -1,0 +1,80 @@
+package dev.inventory.device.internal.polling;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of devices already: a fact that is told again stays as old as it is. */
+final class RecordedFacts {
+
+    private static final int CHUNK = 500;
+    private static final int DEVICE = 0;
+    private static final int NAME = 1;
+    private static final int VALUE = 2;
+    private static final int SOURCE = 3;
+
+    private record Key(long device, String name) {}
+
+    private record Told(String value, String source) {}
+
+    private RecordedFacts() {}
+
+    /**
+     * Leaves out what is recorded as it is told.
+     *
+     * @param rows device id, name, value, source and time of a fact each
+     */
+    static List<@Nullable Object[]> news(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
+        TreeSet<Long> devices = new TreeSet<>();
+        rows.forEach(row -> devices.add(key(row).device));
+        Map<Key, Told> known = new HashMap<>();
+        List<Long> ids = new ArrayList<>(devices);
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            read(connection, ids.subList(from, Math.min(from + CHUNK, ids.size())), known);
+        }
+        return rows.stream()
+                .filter(row -> !told(row).equals(known.get(key(row))))
+                .toList();
+    }
+
+    private static void read(Connection connection, List<Long> devices, Map<Key, Told> known) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT device_id, name, fact_value, source FROM device_fact"
+                        + " WHERE device_id IN (" + String.join(",", Collections.nCopies(devices.size(), "?")) + ")")) {
+            for (int i = 0; i < devices.size(); i++) {
+                select.setLong(i + 1, devices.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    known.put(
+                            new Key(rows.getLong("device_id"), rows.getString("name")),
+                            new Told(rows.getString("fact_value"), rows.getString("source")));
+                }
+            }
+        }
+    }
+
+    private static Key key(@Nullable Object[] row) {
+        return new Key((Long) value(row, DEVICE), (String) value(row, NAME));
+    }
+
+    private static Told told(@Nullable Object[] row) {
+        return new Told((String) value(row, VALUE), (String) value(row, SOURCE));
+    }
+
+    private static Object value(@Nullable Object[] row, int column) {
+        Object value = row[column];
+        if (value == null) {
+            throw new IllegalArgumentException("A fact has neither an empty name nor an empty value");
+        }
+        return value;
+    }
+}
