@@ -59,7 +59,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("parent", own.parent());
         shown.put(LifeChecks.FIELD, own.statusHelpers());
         shown.put("tags", own.tags().names());
-        shown.put("serial_conflict", SerialConflicts.shown(own.serialNumber(), poll));
+        shown.put("serial_conflict", SerialConflicts.shown(own.serialNumber(), poll.flatMap(DevicePoll::observedSerial)));
         place.ifPresent(value -> shown.put("stored_in", value));
         imported.ifPresent(value -> shown.put("imported_from", from(value)));
         return new DeviceView(shown);
