@@ -15,6 +15,7 @@ import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.FieldErrors;
+import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Bodies;
@@ -135,13 +136,13 @@ public class Devices {
 
     /** The device that has this serial number; of several organizations' the caller's. */
     @Transactional
-    public long idBySerial(String serialNumber) {
+    public long idBySerial(NaturalKey serialNumber) {
         return idBy("serialNumber", serialNumber);
     }
 
     /** The device that has this name, if it is the only one the caller may see. */
     @Transactional
-    public long idByName(String name) {
+    public long idByName(NaturalKey name) {
         return idBy("name", name);
     }
 
@@ -406,30 +407,40 @@ public class Devices {
                 .findFirst();
     }
 
-    private long idBy(String attribute, String value) {
+    private long idBy(String attribute, NaturalKey key) {
+        key.organization().ifPresent(id -> caller.require(ROLE, Permission.VIEW, id));
         List<Object[]> found = em.createQuery(
                         "SELECT d.id, d.organizationId FROM Device d WHERE d." + attribute + " = :value ORDER BY d.id",
                         Object[].class)
-                .setParameter("value", value)
+                .setParameter("value", key.value())
                 .setMaxResults(1000)
                 .getResultList();
+        found.removeIf(
+                row -> key.organization().filter(id -> !id.equals(row[1])).isPresent());
         if (found.isEmpty()) {
             throw NotFound.object();
         }
         var scope = caller.scope(ROLE, Permission.VIEW);
-        List<Long> visible = found.stream()
-                .filter(row -> scope.contains((Long) row[1]))
-                .map(row -> (Long) row[0])
-                .toList();
-        if (visible.size() > 1) {
-            throw new Conflict(
-                    "Several devices have this name or number; ask by id.",
-                    Map.of("detail", "Several devices have this name or number; ask by id.", "ids", visible));
-        }
+        List<Object[]> visible =
+                found.stream().filter(row -> scope.contains((Long) row[1])).toList();
         if (visible.isEmpty()) {
-            throw dev.inventory.platform.failure.Forbidden.permission();
+            throw Forbidden.permission();
         }
-        return visible.get(0);
+        if (visible.size() > 1) {
+            String detail = key.organization().isPresent()
+                    ? "Several devices have this name; ask by id."
+                    : "Several devices have this name or number; add organization=<id>, or ask by id.";
+            throw new Conflict(
+                    detail,
+                    Map.of(
+                            "detail",
+                            detail,
+                            "ids",
+                            visible.stream().map(row -> row[0]).toList(),
+                            "organizations",
+                            visible.stream().map(row -> row[1]).distinct().toList()));
+        }
+        return (Long) visible.get(0)[0];
     }
 
     private Shown written(Device device) {
