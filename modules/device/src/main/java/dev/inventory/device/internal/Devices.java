@@ -90,6 +90,9 @@ public class Devices {
     Metadata metadata;
 
     @Inject
+    DeviceMetadata deviceMetadata;
+
+    @Inject
     Database database;
 
     @Inject
@@ -160,6 +163,7 @@ public class Devices {
 
     @Transactional
     public Shown create(Body body) {
+        DeviceMetadata.Sent sent = DeviceMetadata.read(body);
         DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null, SnmpKeys.Kept.NONE);
         DeviceFields fields = read.fields();
         lifeChecks.require(fields.statusHelpers());
@@ -175,7 +179,11 @@ public class Devices {
         em.persist(new DevicePoll(device.id()));
         tag(device.id(), Tags.NONE, fields.tags());
         em.persist(new StatusHistoryEntry(device, caller.username(), now));
-        audit.created(AUDITED, device.id(), fields.audited());
+        Map<String, @Nullable Object> is = fields.audited();
+        deviceMetadata
+                .keep(device.id(), sent, DeviceFields.Mode.CREATE)
+                .ifPresent(change -> is.put(DeviceMetadata.FIELD, change.after()));
+        audit.created(AUDITED, device.id(), is);
         changed.fire(new DevicesChanged(Set.of(device.id())));
         return written(device);
     }
@@ -209,6 +217,7 @@ public class Devices {
         Device device = lock(id, Permission.CHANGE);
         precondition.accept(device.version());
         DeviceFields before = device.fields();
+        DeviceMetadata.Sent sent = DeviceMetadata.read(body);
         DeviceFields.Read read = DeviceFields.read(body, mode, before, device.keptKeys());
         DeviceFields after = read.fields();
         lifeChecks.require(after.statusHelpers());
@@ -231,6 +240,10 @@ public class Devices {
         fieldsBefore.putAll(was);
         was.put("status", wasUp);
         is.put("status", device.status());
+        deviceMetadata.keep(id, sent, mode).ifPresent(change -> {
+            was.put(DeviceMetadata.FIELD, change.before());
+            is.put(DeviceMetadata.FIELD, change.after());
+        });
         DeviceSecrets.sent(read).forEach(name -> {
             was.put(name, "before");
             is.put(name, "changed");
@@ -329,13 +342,14 @@ public class Devices {
         return lists.allIds(query, Bodies.MAX);
     }
 
-    /** The holder of metadata, locked if that is to be changed. */
+    /** The holder of metadata, locked if that is to be changed; then its version, and with it its ETag, moves. */
     @Transactional
     public ObjectKey key(long id, Permission permission) {
         if (permission == Permission.VIEW) {
             requireVisible(id);
         } else {
-            lock(id, permission);
+            // the device shows them: who has read it with others must not write it back
+            em.lock(lock(id, permission), LockModeType.OPTIMISTIC_FORCE_INCREMENT);
         }
         return new ObjectKey(AUDITED, id);
     }
@@ -366,12 +380,14 @@ public class Devices {
     /** By one query, and one more for where it is kept: what is shown of a device must not cost one for each part. */
     private Shown detail(String condition, Object key) {
         List<Object[]> found = em.createQuery(
-                        "SELECT d, p, i, s FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
+                        "SELECT d, p, i, s, m.document FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
                                 + " LEFT JOIN DeviceImport i ON i.deviceId = d.id"
+                                + " LEFT JOIN MetadataRow m ON m.objectType = :metadataOf AND m.objectId = d.id"
                                 + " LEFT JOIN DeviceSetting s ON s.deviceId = d.id AND d.pendingConfig = TRUE WHERE "
                                 + condition + " ORDER BY s.parameter",
                         Object[].class)
                 .setParameter("key", key)
+                .setParameter("metadataOf", AUDITED)
                 .getResultList();
         if (found.isEmpty()) {
             throw NotFound.object();
@@ -393,6 +409,7 @@ public class Devices {
                                 .flatMap(row -> Optional.ofNullable((DeviceSetting) row[3]).stream())
                                 .flatMap(setting -> setting.pending().stream())
                                 .toList(),
+                        Optional.ofNullable((String) found.get(0)[4]).orElse("{}"),
                         clock.instant()),
                 device.id(),
                 device.version());
