@@ -178,6 +178,81 @@ class DeviceImportIT {
         assertThat(audited()).isEqualTo(entries);
     }
 
+    /** Each field alone, and all of them at once; two types share a name, and one device lies behind another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json"})
+    void takesBackEveryFieldThatIsListed(String format) {
+        String name = Site.unique("twin");
+        admin.post(Site.TYPES, Map.of("name", name, "slug", name + "-a")).expect(201);
+        long younger = admin.post(Site.TYPES, Map.of("name", name, "slug", name + "-b", "manufacturer", "Acme"))
+                .expect(201)
+                .id();
+        ObjectNode full = site.device()
+                .put("type", younger)
+                .put("description", "two\nlines")
+                .put("mac_address", "00:1B:44:11:3A:B7")
+                .put("management_ip", "2001:db8::1")
+                .put("poll_interval_seconds", 90);
+        full.set("tags", Json.parse("[\"core\"]"));
+        full.set("status_helpers", Json.parse("[\"tcp:22\", \"http:8080/a,b\"]"));
+        full.set("snmp", Json.parse("{\"version\": \"3\", \"user\": \"12345\", \"port\": 1161}"));
+        long parent = site.register(full).id();
+        site.register(site.device().put("parent", parent));
+        String list = Site.DEVICES + "?export=" + format + "&organization=" + site.id();
+        List<String> fields = listed();
+        assertThat(fields)
+                .contains("status_helpers", "last_seen", "uptime", "booted_at", "snmp", "snmp.port", "serial_conflict")
+                .contains("poll_interval_seconds", "organization.name", "type.manufacturer");
+        Map<String, String> before = states();
+
+        List<String> projections = new ArrayList<>(fields);
+        projections.add(String.join(",", fields));
+        for (String projection : projections) {
+            String file = admin.get(list + "&fields=serial_number," + projection)
+                    .expect(200)
+                    .body();
+
+            Answer answer = send(admin, "", format.equals("csv") ? "text/csv" : "application/json", file);
+
+            assertThat(answer.status()).as(projection + answer.body()).isEqualTo(200);
+            counts(answer.json(), 0, 0, 2, 0);
+        }
+        assertThat(states()).isEqualTo(before);
+    }
+
+    /** The fields that can be named, as the list itself says. */
+    private List<String> listed() {
+        String said = admin.get(Site.DEVICES + "?fields=_____________")
+                .expect(400)
+                .json()
+                .at("/fields/0")
+                .asText();
+        String names = said.substring(said.indexOf("Choose from: ") + "Choose from: ".length(), said.length() - 1);
+        return List.of(names.split(", "));
+    }
+
+    @Test
+    void saysWhichNameIsNobodys() {
+        String serial = serial();
+        String file = "name,hostname,serial_number,%s\nn," + serial + ".example.net," + serial + ",%s\n";
+
+        assertThat(refused(file.formatted("type.slug,organization", "ruter," + site.id())))
+                .isEqualTo(Json.parse("{\"type\": [\"There is no device type 'ruter'. Did you mean 'router'?\"]}"));
+        assertThat(refused(file.formatted("type,organization.name", "1,Nowhere")))
+                .isEqualTo(Json.parse("{\"organization\": [\"There is no organization 'Nowhere'.\"]}"));
+        assertThat(refused(file.formatted("type,organization,parent", "1," + site.id() + ",SN-NOBODY"))
+                        .at("/parent/0")
+                        .asText())
+                .contains("There is no device with the id 'SN-NOBODY'");
+        assertThat(refused(file.formatted("type,organization,status_helpers", "1," + site.id() + ",telnet"))
+                        .toString())
+                .contains("telnet");
+    }
+
+    private JsonNode refused(String file) {
+        return csv("", file).expect(400).json().at("/rows/0/errors");
+    }
+
     /** Every device as it is shown, with its tag. */
     private Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();

@@ -154,10 +154,22 @@ class DeviceListIT {
                 "type__in=1,x",
                 "name__gt=x",
                 "location__empty=maybe",
+                "status_detail=bogus",
+                "status_detail__in=down,flaping",
+                "status_detail__n=bogus",
+                "snmp__version=4",
+                "mac_address=zz",
+                "mac_address__in=00:1B:44:11:3A:B7,zz",
+                "limit=1&limit=2",
+                "fields=id&fields=name",
+                "ordering=id&ordering=name",
+                "search=a&search=b",
+                "update_status=0&update_status=1",
+                "snmp.version=3",
                 "name=a%00b"
             })
     void refusesBadValues(String parameter) {
-        String name = parameter.substring(0, parameter.indexOf('='));
+        String name = parameter.substring(0, parameter.indexOf('=')); // as it was sent, dots and all
 
         JsonNode json = admin.get(Site.DEVICES + "?" + parameter).expect(400).json();
 
@@ -174,6 +186,124 @@ class DeviceListIT {
                         .expect(400)
                         .body())
                 .contains("update_status");
+    }
+
+    @Test
+    void namesWhatCouldHaveBeenMeant() {
+        assertThat(message("status_detail=flaping", "status_detail"))
+                .isEqualTo("\"flaping\" is not a valid choice."
+                        + " Valid choices: up, down, flapping, unreachable, maintenance, unknown.");
+        assertThat(message("ordering=weight", "ordering"))
+                .startsWith("Cannot order by 'weight'. Choose from: id, name,");
+        assertThat(message("snmp.version=3", "snmp.version"))
+                .isEqualTo("Unknown parameter 'snmp.version'. Did you mean 'snmp__version'?");
+        for (String list : List.of(
+                Site.OPERATIONS + "?status=bogus",
+                Site.OPERATIONS + "?operation_type=bogus",
+                "/api/v1/inventory_discovery/?status=bogus",
+                "/api/v1/inventory_connection_profile/?profile_type=bogus",
+                "/api/v1/audit_log/?action=bogus",
+                "/api/user/ruleset/?name=bogus")) {
+            assertThat(admin.get(list).expect(400).body()).contains("Valid choices: ");
+        }
+    }
+
+    private String message(String parameter, String name) {
+        return admin.get(Site.DEVICES + "?" + parameter)
+                .expect(400)
+                .json()
+                .path(name)
+                .path(0)
+                .asText();
+    }
+
+    @Test
+    void aRepeatedFilterMeansAnyOfItsValues() {
+        assertThat(count("&type=1&type=2")).isEqualTo(ALL);
+        assertThat(count("&name=dev-01&name=dev-02&name=nobody")).isEqualTo(2);
+        assertThat(count("&name__ic=-01&name__ic=-02")).isEqualTo(2);
+        assertThat(count("&name__in=dev-01,dev-02&name__in=dev-03")).isEqualTo(3);
+        assertThat(count("&status=true&status=false")).isEqualTo(ALL);
+        assertThat(count("&pending=true&pending=false")).isEqualTo(ALL);
+        // not the one and not the other
+        assertThat(count("&name__n=dev-01&name__n=dev-02")).isEqualTo(ALL - 2);
+        JsonNode page = page("&type=1&type=2&limit=10");
+        assertThat(page.path("next").asText()).contains("type=1&type=2");
+        assertThat(admin.get(page.path("next")
+                                .asText()
+                                .substring(server.base().toString().length()))
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(ALL);
+    }
+
+    @Test
+    void equalSpellingsAreFound() {
+        Site spelled = Site.create(server, "spelled");
+        String query = Site.DEVICES + "?organization=" + spelled.id() + "&";
+        spelled.register(spelled.device().put("hostname", "2001:DB8:0:0::1").put("mac_address", "00:1B:44:11:3A:B8"));
+        spelled.register(spelled.device().put("hostname", "Router.Example.com"));
+        for (String one : List.of(
+                "mac_address=001b.4411.3ab8",
+                "mac_address=00:1b:44:11:3a:b8",
+                "mac_address__in=00-1b-44-11-3a-b8,02:00:00:00:00:09",
+                "mac_address__n=02:00:00:00:00:09&mac_address__empty=0",
+                "mac_address__ic=3a:b8",
+                "hostname=2001:db8::1",
+                "hostname__in=2001:db8::1,nobody.example.net",
+                "hostname__n=2001:db8::1",
+                "hostname=router.example.com",
+                "hostname__isw=router")) {
+            assertThat(admin.get(query + one).expect(200).json().path("count").asInt())
+                    .as(one)
+                    .isEqualTo(1);
+        }
+        assertThat(admin.get(Site.DEVICES + "?organization__name="
+                                + spelled.name().toUpperCase(java.util.Locale.ROOT))
+                        .expect(200)
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void showsNestedObjectsByTheirFields() {
+        JsonNode row = page("&limit=1&fields=organization.name,type.manufacturer,snmp.port")
+                .path("results")
+                .path(0);
+
+        assertThat(Json.names(row)).containsExactly("organization", "type", "snmp");
+        assertThat(row.path("organization")).isEqualTo(Json.object("{}").put("name", site.name()));
+        assertThat(Json.names(row.path("type"))).containsExactly("manufacturer");
+        assertThat(row.path("snmp")).isEqualTo(Json.parse("{\"port\": 161}"));
+        JsonNode whole =
+                page("&limit=1&fields=organization,snmp,last_seen,uptime,serial_conflict,poll_interval_seconds")
+                        .path("results")
+                        .path(0);
+        assertThat(Json.names(whole.path("organization"))).containsExactly("id", "name");
+        assertThat(Json.names(whole.path("snmp")))
+                .containsExactly(
+                        "version",
+                        "port",
+                        "timeout_ms",
+                        "retries",
+                        "user",
+                        "auth_protocol",
+                        "priv_protocol",
+                        "context");
+        for (String name : List.of("last_seen", "uptime", "serial_conflict", "poll_interval_seconds")) {
+            assertThat(whole.has(name)).as(name).isTrue();
+            assertThat(whole.path(name).isNull()).as(name).isTrue();
+        }
+        // nobody who does not ask gets more than before
+        assertThat(Json.names(page("&limit=1").path("results").path(0))).doesNotContain("snmp", "last_seen");
+        assertThat(names("&ordering=-last_seen,-name&limit=1")).containsExactly("dev-25");
+        assertThat(admin.get(list + "&export=csv&count=none&fields=organization.contact_email&name=nobody")
+                        .expect(200)
+                        .body())
+                .isEqualTo("organization.contact_email\r\n");
     }
 
     @ParameterizedTest
@@ -210,6 +340,12 @@ class DeviceListIT {
                 "location__empty=false | 24",
                 "location__n=Rack A | 15",
                 "location__ic=RACK | 24",
+                "organization__name=LISTED-NOBODY | 0",
+                "snmp__version=2c | 25",
+                "snmp__port__gt=161 | 0",
+                "poll_interval_seconds__empty=true | 25",
+                "last_seen__empty=true | 25",
+                "last_seen__lt=2024-01-01 | 0",
                 "type__in=2,3 | 12",
                 "type__n=2 | 13",
                 "type__gt=1 | 12",

@@ -124,8 +124,8 @@ class DiscoveryIT {
             assertMatch(found.get("127.45.0.6"), byAddress, "hostname");
             assertShownAsOperation(path);
             assertThat(ended.path("credentials"))
-                    .isEqualTo(Json.parse(
-                            "[{\"version\": \"2c\", \"user\": \"\"}, {\"version\": \"2c\", \"user\": \"\"}]"));
+                    .isEqualTo(Json.parse("[{\"number\": 0, \"version\": \"2c\", \"user\": \"\"},"
+                            + " {\"number\": 1, \"version\": \"2c\", \"user\": \"\"}]"));
             assertShowsNot(path, community);
             assertThat(admin.get(path + "candidates/?export=csv")
                             .expect(200)
@@ -300,6 +300,8 @@ class DiscoveryIT {
                     .path(0);
             assertThat(without.path("status").asInt()).isEqualTo(400);
             assertThat(Json.names(without.path("errors"))).containsExactly("serial_number");
+            assertThat(without.path("errors").toString())
+                    .contains("serial_fallback", "mac_address, engine_id, address");
             ObjectNode with = Json.object(
                     "{\"serial_fallback\": [\"engine_id\"], \"overrides\": {" + "\"poll_interval_seconds\": 5}}");
             with.putArray("items").add(id);

@@ -181,6 +181,10 @@ class MaintenanceIT {
         assertThat(open.json().path("time_zone").asText()).isEqualTo("UTC");
         awaitState(id, "maintenance");
 
+        String list = WINDOWS + "?organization=" + site.id() + "&id=" + open.id() + "&active=";
+        assertThat(admin.get(list + "true").json().path("count").asInt()).isEqualTo(1);
+        assertThat(admin.get(list + "false").json().path("count").asInt()).isZero();
+
         String from = Instant.now()
                 .plus(Duration.ofDays(1))
                 .truncatedTo(ChronoUnit.SECONDS)
@@ -188,6 +192,15 @@ class MaintenanceIT {
         admin.patch(WINDOWS + open.id() + "/", "{\"starts_at\": \"" + from + "\"}")
                 .expect(200);
         awaitState(id, "up");
+        assertThat(admin.get(list + "true").json().path("count").asInt()).isZero();
+        assertThat(admin.get(list + "0").json().path("count").asInt()).isEqualTo(1);
+        // once only: as long as each time was to be
+        JsonNode once = admin.patch(WINDOWS + open.id() + "/", "{\"recurrence\": null}")
+                .expect(200)
+                .json();
+        assertThat(once.path("ends_at").asText())
+                .isEqualTo(Instant.parse(from).plus(Duration.ofMinutes(5)).toString());
+        assertThat(once.path("recurrence").isNull()).isTrue();
     }
 
     @Test

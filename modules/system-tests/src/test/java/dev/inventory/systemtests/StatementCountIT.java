@@ -78,6 +78,8 @@ class StatementCountIT {
                 "&tag=core&tag__n=nothing",
                 "&fields=id,name,type,organization,tags",
                 "&fields=tags,mac_address,parent&ordering=-name",
+                "&fields=name,last_seen,uptime,serial_conflict,snmp,organization.name",
+                "&last_seen__empty=true&ordering=-last_seen",
                 "&offset=5",
                 "&cursor=",
                 "&count=none",

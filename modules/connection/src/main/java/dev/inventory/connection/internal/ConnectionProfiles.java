@@ -1,6 +1,7 @@
 package dev.inventory.connection.internal;
 
 import dev.inventory.connection.internal.sync.ProfileHealth;
+import dev.inventory.connection.internal.sync.RunStatus;
 import dev.inventory.connection.internal.sync.SyncQueue;
 import dev.inventory.connection.internal.sync.SyncRequested;
 import dev.inventory.platform.access.Caller;
@@ -112,6 +113,11 @@ public class ConnectionProfiles {
                         Kind.TEXT,
                         (name, criteria) -> criteria.and(
                                 "LOCATE(?, LOWER(p.name)) > 0", name.toString().toLowerCase(Locale.ROOT)))
+                .choices("profile_type", List.of(ProfileFields.REST, ProfileFields.DATABASE))
+                .choices("status", List.of("active", "inactive"))
+                .choices("target", List.of("items", "devices"))
+                .choices("last_sync_status", RunStatus.words())
+                .choices("connectivity", List.of("healthy", "unreachable", "unknown"))
                 .searched("name", "description")
                 .build();
     }

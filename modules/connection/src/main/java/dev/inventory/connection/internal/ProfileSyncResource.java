@@ -7,6 +7,7 @@ import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Links;
+import dev.inventory.platform.web.OwnParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -71,6 +72,7 @@ public class ProfileSyncResource {
     @APIResponse(responseCode = "400", description = "Fields are unknown or wrong")
     @APIResponse(responseCode = "404", description = "No such profile")
     @APIResponse(responseCode = "409", description = "A run of this profile waits or works already; run names it")
+    @OwnParameters
     public Response sync(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER, example = "1")) String id,
             Body body) {

@@ -1,6 +1,7 @@
 package dev.inventory.connection.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.inventory.connection.internal.sync.RunStatus;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.json.Json;
@@ -50,6 +51,7 @@ public class SyncRuns {
             .field("error", "r.error", Kind.TEXT)
             .completed("duration_ms")
             .required("status", "requested_at")
+            .choices("status", RunStatus.words())
             .brief("id", "status", "requested_at")
             .build();
 

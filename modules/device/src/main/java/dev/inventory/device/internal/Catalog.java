@@ -203,8 +203,8 @@ class Catalog implements DeviceCatalog {
         if (!selection.ids().isEmpty()) {
             criteria.in("d.id", selection.ids());
         }
-        TypedQuery<Long> query =
-                em.createQuery(select + " FROM Device d JOIN d.type t" + criteria.where() + order, Long.class);
+        String where = criteria.where();
+        TypedQuery<Long> query = em.createQuery(select + listings.devices().from(where) + where + order, Long.class);
         criteria.parameters().forEach(query::setParameter);
         return query;
     }

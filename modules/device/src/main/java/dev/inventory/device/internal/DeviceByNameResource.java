@@ -14,6 +14,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/inventory_device_name/{name}/}: a device by its name. */
 @ApplicationScoped
@@ -50,14 +52,25 @@ public class DeviceByNameResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Ask the device now")
+    @Parameter(
+            name = "pending",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.BOOLEAN),
+            description = "Show what is pending")
     @APIResponse(
             responseCode = "200",
             description = "The device",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DeviceDetail")))
     @APIResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match")
     @APIResponse(responseCode = "409", description = "The key stands for several devices of the caller's organizations")
-    public Response read(@PathParam("name") String name, @Context UriInfo uri) {
-        return byId.show(devices.idByName(name), uri);
+    public Response read(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization,
+            @Context UriInfo uri) {
+        return byId.show(devices.idByName(NaturalKey.of(name, organization)), uri);
     }
 
     @PUT
@@ -78,8 +91,14 @@ public class DeviceByNameResource {
     @APIResponse(responseCode = "409", description = "Taken, or the key stands for several devices")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
     @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
-    public Response replace(@PathParam("name") String name, Body body) {
-        return byId.replace(id(name), body);
+    public Response replace(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization,
+            Body body) {
+        return byId.replace(id(name, organization), body);
     }
 
     @PATCH
@@ -100,23 +119,39 @@ public class DeviceByNameResource {
     @APIResponse(responseCode = "409", description = "Taken, or the key stands for several devices")
     @APIResponse(responseCode = "412", description = "Changed since the ETag in If-Match")
     @Accepts(value = DeviceSchemas.Input.class, shown = DeviceSchemas.Detail.class)
-    public Response change(@PathParam("name") String name, Body body) {
-        return byId.change(id(name), body);
+    public Response change(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization,
+            Body body) {
+        return byId.change(id(name, organization), body);
     }
 
     @DELETE
     @Operation(summary = "Delete a device by its name")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "409", description = "Others depend on it; held_by lists them")
-    public Response delete(@PathParam("name") String name) {
-        return byId.delete(id(name));
+    public Response delete(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization) {
+        return byId.delete(id(name, organization));
     }
 
     @GET
     @Path("metadata")
     @Operation(summary = "What is kept beside a device, by its name")
-    public Response metadata(@PathParam("name") String name) {
-        return byId.metadata(id(name));
+    public Response metadata(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization) {
+        return byId.metadata(id(name, organization));
     }
 
     @PUT
@@ -124,8 +159,14 @@ public class DeviceByNameResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Accepts(MetadataFields.class)
     @Operation(summary = "Replace what is kept beside a device, by its name")
-    public Response replaceMetadata(@PathParam("name") String name, Body body) {
-        return byId.replaceMetadata(id(name), body);
+    public Response replaceMetadata(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization,
+            Body body) {
+        return byId.replaceMetadata(id(name, organization), body);
     }
 
     @PATCH
@@ -133,11 +174,17 @@ public class DeviceByNameResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Accepts(MetadataFields.class)
     @Operation(summary = "Merge into what is kept beside a device, by its name")
-    public Response mergeMetadata(@PathParam("name") String name, Body body) {
-        return byId.mergeMetadata(id(name), body);
+    public Response mergeMetadata(
+            @PathParam("name") String name,
+            @QueryParam("organization")
+                    @Parameter(description = NaturalKey.ORGANIZATION, schema = @Schema(type = SchemaType.INTEGER))
+                    @Nullable
+                    String organization,
+            Body body) {
+        return byId.mergeMetadata(id(name, organization), body);
     }
 
-    private String id(String name) {
-        return Long.toString(devices.idByName(name));
+    private String id(String name, @Nullable String organization) {
+        return Long.toString(devices.idByName(NaturalKey.of(name, organization)));
     }
 }

@@ -42,6 +42,8 @@ record DeviceFields(
         "status_reason",
         "status_detail",
         "maintenance",
+        "maintenance_until",
+        "booted_at",
         "uptime",
         "pending_config",
         "pending_details",

@@ -6,6 +6,7 @@ import dev.inventory.device.DevicesChanged;
 import dev.inventory.device.internal.file.FileKeys;
 import dev.inventory.device.internal.file.FileRow;
 import dev.inventory.device.internal.file.ImportReport.Outcome;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.device.internal.tags.TagIndex;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
@@ -65,6 +66,9 @@ public class DeviceFileBatch {
 
     @Inject
     DeviceParents parents;
+
+    @Inject
+    LifeChecks lifeChecks;
 
     @Inject
     DeviceSecrets secrets;
@@ -187,15 +191,15 @@ public class DeviceFileBatch {
             Map<String, List<Device>> bySerial,
             Rights rights,
             Map<Long, Optional<Failure>> newParents) {
-        ObjectNode fields = references.resolved(each.row());
-        Optional<Long> organization = DeviceFileReferences.organization(fields);
-        List<Device> found = bySerial.getOrDefault(each.row().serialNumber(), List.of()).stream()
-                .filter(device -> organization
-                        .map(id -> id == device.organizationId())
-                        .orElseGet(() ->
-                                !fields.has("organization") && rights.view().contains(device.organizationId())))
-                .toList();
         try {
+            ObjectNode fields = references.resolved(each.row());
+            Optional<Long> organization = DeviceFileReferences.organization(fields);
+            List<Device> found = bySerial.getOrDefault(each.row().serialNumber(), List.of()).stream()
+                    .filter(device -> organization
+                            .map(id -> id == device.organizationId())
+                            .orElseGet(() ->
+                                    !fields.has("organization") && rights.view().contains(device.organizationId())))
+                    .toList();
             if (found.size() > 1) {
                 throw Conflict.duplicate(SERIAL, "Several organizations have this; name the organization.");
             }
@@ -203,12 +207,15 @@ public class DeviceFileBatch {
                 each.about(found.get(0));
             }
             Device device = each.device().orElse(null);
+            references.resolveType(fields, each.device().map(Device::type));
+            DeviceFileReferences.refuseNamedParent(fields);
             DeviceFields before = device == null ? null : device.fields();
             DeviceFields.Read read = DeviceFields.read(
                     Body.of(fields),
                     device == null ? DeviceFields.Mode.CREATE : DeviceFields.Mode.CHANGE,
                     before,
                     device == null ? SnmpKeys.Kept.NONE : device.keptKeys());
+            lifeChecks.require(read.fields().statusHelpers());
             long of = read.fields().organization();
             if (device == null && !references.hasOrganization(of)) {
                 throw Rejected.field("organization", Body.invalidPk(of));

@@ -7,7 +7,6 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.listing.Kind;
-import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.web.Bulk;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,7 +50,6 @@ public class DeviceFileResource {
     private static final String DRY_RUN = "dry_run";
     private static final String REPORT = "report";
     private static final String FORMAT = "format";
-    private static final Set<String> PARAMETERS = Set.of(ATOMIC, DRY_RUN, REPORT, FORMAT);
 
     static final String EXAMPLE_CSV = """
             name,hostname,serial_number,type.slug,organization.id,location,tags
@@ -155,9 +153,6 @@ public class DeviceFileResource {
     @APIResponse(responseCode = "413", description = "More than 32 MiB")
     public Response take(InputStream body) throws IOException {
         FieldErrors errors = new FieldErrors();
-        uri.getQueryParameters().keySet().stream()
-                .filter(name -> !PARAMETERS.contains(name))
-                .forEach(name -> errors.add(name, ListQuery.unknown(name, PARAMETERS)));
         boolean atomic = truth(ATOMIC, true, errors);
         boolean dryRun = truth(DRY_RUN, false, errors);
         String named = parameter(REPORT).orElse("failed");
@@ -200,6 +195,6 @@ public class DeviceFileResource {
 
     private Optional<String> parameter(String name) {
         List<String> values = uri.getQueryParameters().getOrDefault(name, List.of());
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 }

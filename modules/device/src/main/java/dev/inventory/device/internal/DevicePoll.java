@@ -56,6 +56,10 @@ public class DevicePoll {
 
     /** How long the device runs now or, if it is down, ran when it was last seen. */
     Optional<Duration> uptime(boolean up, Instant now) {
+        return uptime(bootedAt, lastSeen, up, now);
+    }
+
+    static Optional<Duration> uptime(@Nullable Instant bootedAt, @Nullable Instant lastSeen, boolean up, Instant now) {
         if (bootedAt == null || lastSeen == null) {
             return Optional.empty();
         }

@@ -1,8 +1,10 @@
 package dev.inventory.device.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.device.DevicePlacements;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +129,14 @@ final class DeviceSchemas {
                     description =
                             "Words of at most 64 characters; sorted, and those that differ in case alone are one. PATCH"
                                     + " replaces them all")
-            List<String> tags) {}
+            List<String> tags,
+
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    nullable = true,
+                    description = "Any JSON object of at most 64 KiB, the same as at metadata/. PATCH merges it, null"
+                            + " empties it")
+            ObjectNode metadata) {}
 
     @Schema(
             name = "SnmpInput",
@@ -294,6 +303,9 @@ final class DeviceSchemas {
             @Nullable Long parent,
             List<String> statusHelpers,
             List<String> tags,
+
+            @Schema(type = SchemaType.OBJECT, description = "What is kept beside the device, as at metadata/")
+            ObjectNode metadata,
 
             @Schema(nullable = true, description = "Only while the device tells another serial number") @Nullable
             SerialConflict serialConflict,

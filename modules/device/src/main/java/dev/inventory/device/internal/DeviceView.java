@@ -4,6 +4,7 @@ import dev.inventory.device.DevicePlacements;
 import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.device.internal.maintenance.MaintenanceCalendar;
 import dev.inventory.platform.access.Organizations.Organization;
+import dev.inventory.platform.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** A device as the API shows it. The detail and the answers to writes have different sets of fields. */
 record DeviceView(Map<String, @Nullable Object> fields) {
 
-    /** The answer to GET of one device. */
+    /**
+     * The answer to GET of one device.
+     *
+     * @param metadata a JSON object
+     */
     static DeviceView detail(
             Device device,
             Optional<DevicePoll> poll,
@@ -25,6 +30,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
             Optional<DeviceImport> imported,
             List<ManagedSettings.Pending> pending,
             Optional<String> maintenanceReason,
+            String metadata,
             Instant now) {
         DeviceFields own = device.fields();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -64,7 +70,9 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put("parent", own.parent());
         shown.put(LifeChecks.FIELD, own.statusHelpers());
         shown.put("tags", own.tags().names());
-        shown.put("serial_conflict", SerialConflicts.shown(own.serialNumber(), poll));
+        shown.put(DeviceMetadata.FIELD, Json.read(metadata));
+                shown.put(
+                "serial_conflict", SerialConflicts.shown(own.serialNumber(), poll.flatMap(DevicePoll::observedSerial)));
         shown.put("booted_at", poll.flatMap(DevicePoll::bootedAt).orElse(null));
         place.ifPresent(value -> shown.put("stored_in", value));
         imported.ifPresent(value -> shown.put("imported_from", from(value)));

@@ -15,6 +15,7 @@ import dev.inventory.platform.bulk.Items;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.FieldErrors;
+import dev.inventory.platform.failure.Forbidden;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Bodies;
@@ -89,6 +90,9 @@ public class Devices {
     Metadata metadata;
 
     @Inject
+    DeviceMetadata deviceMetadata;
+
+    @Inject
     Database database;
 
     @Inject
@@ -135,13 +139,13 @@ public class Devices {
 
     /** The device that has this serial number; of several organizations' the caller's. */
     @Transactional
-    public long idBySerial(String serialNumber) {
+    public long idBySerial(NaturalKey serialNumber) {
         return idBy("serialNumber", serialNumber);
     }
 
     /** The device that has this name, if it is the only one the caller may see. */
     @Transactional
-    public long idByName(String name) {
+    public long idByName(NaturalKey name) {
         return idBy("name", name);
     }
 
@@ -159,6 +163,7 @@ public class Devices {
 
     @Transactional
     public Shown create(Body body) {
+        DeviceMetadata.Sent sent = DeviceMetadata.read(body);
         DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null, SnmpKeys.Kept.NONE);
         DeviceFields fields = read.fields();
         lifeChecks.require(fields.statusHelpers());
@@ -174,7 +179,11 @@ public class Devices {
         em.persist(new DevicePoll(device.id()));
         tag(device.id(), Tags.NONE, fields.tags());
         em.persist(new StatusHistoryEntry(device, caller.username(), now));
-        audit.created(AUDITED, device.id(), fields.audited());
+        Map<String, @Nullable Object> is = fields.audited();
+        deviceMetadata
+                .keep(device.id(), sent, DeviceFields.Mode.CREATE)
+                .ifPresent(change -> is.put(DeviceMetadata.FIELD, change.after()));
+        audit.created(AUDITED, device.id(), is);
         changed.fire(new DevicesChanged(Set.of(device.id())));
         return written(device);
     }
@@ -208,6 +217,7 @@ public class Devices {
         Device device = lock(id, Permission.CHANGE);
         precondition.accept(device.version());
         DeviceFields before = device.fields();
+        DeviceMetadata.Sent sent = DeviceMetadata.read(body);
         DeviceFields.Read read = DeviceFields.read(body, mode, before, device.keptKeys());
         DeviceFields after = read.fields();
         lifeChecks.require(after.statusHelpers());
@@ -231,6 +241,10 @@ public class Devices {
         fieldsBefore.putAll(was);
         was.put("status", wasUp);
         is.put("status", device.status());
+        deviceMetadata.keep(id, sent, mode).ifPresent(change -> {
+            was.put(DeviceMetadata.FIELD, change.before());
+            is.put(DeviceMetadata.FIELD, change.after());
+        });
         sealed.forEach(name -> {
             was.put(name, "before");
             is.put(name, "changed");
@@ -329,13 +343,14 @@ public class Devices {
         return lists.allIds(query, Bodies.MAX);
     }
 
-    /** The holder of metadata, locked if that is to be changed. */
+    /** The holder of metadata, locked if that is to be changed; then its version, and with it its ETag, moves. */
     @Transactional
     public ObjectKey key(long id, Permission permission) {
         if (permission == Permission.VIEW) {
             requireVisible(id);
         } else {
-            lock(id, permission);
+            // the device shows them: who has read it with others must not write it back
+            em.lock(lock(id, permission), LockModeType.OPTIMISTIC_FORCE_INCREMENT);
         }
         return new ObjectKey(AUDITED, id);
     }
@@ -366,13 +381,15 @@ public class Devices {
     /** By one query, and one more for where it is kept: what is shown of a device must not cost one for each part. */
     private Shown detail(String condition, Object key) {
         List<Object[]> found = em.createQuery(
-                        "SELECT d, p, i, s, w.reason FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
+                        "SELECT d, p, i, s, w.reason, m.document FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
                                 + " LEFT JOIN DeviceImport i ON i.deviceId = d.id"
                                 + " LEFT JOIN MaintenanceWindow w ON w.id = d.maintenanceWindowId"
+                                + " LEFT JOIN MetadataRow m ON m.objectType = :metadataOf AND m.objectId = d.id"
                                 + " LEFT JOIN DeviceSetting s ON s.deviceId = d.id AND d.pendingConfig = TRUE WHERE "
                                 + condition + " ORDER BY s.parameter",
                         Object[].class)
                 .setParameter("key", key)
+                .setParameter("metadataOf", AUDITED)
                 .getResultList();
         if (found.isEmpty()) {
             throw NotFound.object();
@@ -396,6 +413,7 @@ public class Devices {
                                 .flatMap(setting -> setting.pending().stream())
                                 .toList(),
                         Optional.ofNullable((String) found.get(0)[4]),
+                        Optional.ofNullable((String) found.get(0)[5]).orElse("{}"),
                         clock.instant()),
                 device.id(),
                 device.version());
@@ -410,30 +428,40 @@ public class Devices {
                 .findFirst();
     }
 
-    private long idBy(String attribute, String value) {
+    private long idBy(String attribute, NaturalKey key) {
+        key.organization().ifPresent(id -> caller.require(ROLE, Permission.VIEW, id));
         List<Object[]> found = em.createQuery(
                         "SELECT d.id, d.organizationId FROM Device d WHERE d." + attribute + " = :value ORDER BY d.id",
                         Object[].class)
-                .setParameter("value", value)
+                .setParameter("value", key.value())
                 .setMaxResults(1000)
                 .getResultList();
+        found.removeIf(
+                row -> key.organization().filter(id -> !id.equals(row[1])).isPresent());
         if (found.isEmpty()) {
             throw NotFound.object();
         }
         var scope = caller.scope(ROLE, Permission.VIEW);
-        List<Long> visible = found.stream()
-                .filter(row -> scope.contains((Long) row[1]))
-                .map(row -> (Long) row[0])
-                .toList();
-        if (visible.size() > 1) {
-            throw new Conflict(
-                    "Several devices have this name or number; ask by id.",
-                    Map.of("detail", "Several devices have this name or number; ask by id.", "ids", visible));
-        }
+        List<Object[]> visible =
+                found.stream().filter(row -> scope.contains((Long) row[1])).toList();
         if (visible.isEmpty()) {
-            throw dev.inventory.platform.failure.Forbidden.permission();
+            throw Forbidden.permission();
         }
-        return visible.get(0);
+        if (visible.size() > 1) {
+            String detail = key.organization().isPresent()
+                    ? "Several devices have this name; ask by id."
+                    : "Several devices have this name or number; add organization=<id>, or ask by id.";
+            throw new Conflict(
+                    detail,
+                    Map.of(
+                            "detail",
+                            detail,
+                            "ids",
+                            visible.stream().map(row -> row[0]).toList(),
+                            "organizations",
+                            visible.stream().map(row -> row[1]).distinct().toList()));
+        }
+        return (Long) visible.get(0)[0];
     }
 
     /** A device as the answer to a write shows it. */

@@ -19,6 +19,7 @@ import dev.inventory.platform.options.Accepts;
 import dev.inventory.platform.web.Bulk;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
+import dev.inventory.platform.web.OwnParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -102,7 +103,9 @@ public class DevicesResource {
     @Operation(
             summary = "List devices",
             description = "Every field answers to lookups: name__ic (contains), __isw (starts with), __n (not), __gt,"
-                    + " __gte, __lt, __lte, __in (comma-separated), __empty.")
+                    + " __gte, __lt, __lte, __in (comma-separated), __empty. A filter that comes twice means any of its values."
+                    + " Some fields are shown only if fields names them, and are filtered and ordered by like the"
+                    + " others: last_seen, booted_at, uptime, status_detail, snmp.port and more.")
     @Parameter(
             name = "type",
             in = ParameterIn.QUERY,
@@ -173,6 +176,7 @@ public class DevicesResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeviceSchemas.ErrorBody.class)))
+    @OwnParameters
     public Response list() {
         ListQuery query = ListQuery.parse(listings.devices(), uri.getQueryParameters());
         Response.ResponseBuilder response = Response.ok();
@@ -456,16 +460,15 @@ public class DevicesResource {
                 .build();
     }
 
-    /** The truth parameters of a detail that were given as true; anything else is refused. */
+    /** The truth parameters of a detail that were given as true. */
     private static Set<String> flags(UriInfo asked) {
         Set<String> given = new TreeSet<>();
         FieldErrors errors = new FieldErrors();
         asked.getQueryParameters().forEach((name, values) -> {
             if (!FLAGS.contains(name)) {
-                errors.add(name, ListQuery.unknown(name, FLAGS));
-                return;
+                return; // what else there may be is another's
             }
-            Optional<Boolean> value = Kind.bool(values.get(values.size() - 1));
+            Optional<Boolean> value = Kind.bool(values.get(0));
             if (value.isEmpty()) {
                 errors.add(name, Kind.BOOLEAN.expectation());
             } else if (value.get()) {

@@ -3,7 +3,6 @@ package dev.inventory.device.internal;
 import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Body;
-import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.options.Accepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -53,7 +51,9 @@ public class ManagedSettingsResource {
             List<ManagedSettings.Row> results) {}
 
     /** What can be written, for the API's description. */
-    @Schema(name = "ManagedSettingInput", description = "Texts of up to 255 octets; null is no longer managed")
+    @Schema(
+            name = "ManagedSettingInput",
+            description = "Texts of up to 255 octets; what is null or empty is no longer managed")
     record Input(
             @Nullable @Schema(name = "sysContact", nullable = true, example = "noc@company.example")
             String contact,
@@ -127,13 +127,7 @@ public class ManagedSettingsResource {
     }
 
     private static long device(UriInfo uri) {
-        Map<String, List<String>> parameters = uri.getQueryParameters();
-        for (String name : parameters.keySet()) {
-            if (!PARENT.equals(name)) {
-                throw Rejected.field(name, ListQuery.unknown(name, List.of(PARENT)));
-            }
-        }
-        List<String> ids = parameters.getOrDefault(PARENT, List.of());
+        List<String> ids = uri.getQueryParameters().getOrDefault(PARENT, List.of());
         if (ids.size() != 1 || !ids.get(0).strip().matches("\\d{1,18}")) {
             throw Rejected.field(PARENT, ids.isEmpty() ? "This field is required." : "A valid integer is required.");
         }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 class SerialConflicts {
 
     /** What lists are filtered by: a device whose number is not the observed one. */
-    static final String CONDITION = "EXISTS (SELECT p.deviceId FROM DevicePoll p WHERE p.deviceId = d.id"
-            + " AND p.observedSerial IS NOT NULL AND p.observedSerial <> d.serialNumber)";
+    static final String CONDITION = "EXISTS (SELECT told.deviceId FROM DevicePoll told WHERE told.deviceId = d.id"
+            + " AND told.observedSerial IS NOT NULL AND told.observedSerial <> d.serialNumber)";
 
     @PersistenceContext
     EntityManager em;
@@ -33,8 +33,8 @@ class SerialConflicts {
     Devices devices;
 
     /** The two numbers, as the detail shows them; null if they are the same or none was observed. */
-    static @Nullable Map<String, Object> shown(String recorded, Optional<DevicePoll> poll) {
-        Optional<String> observed = poll.flatMap(DevicePoll::observedSerial).filter(serial -> !serial.equals(recorded));
+    static @Nullable Map<String, Object> shown(String recorded, Optional<String> told) {
+        Optional<String> observed = told.filter(serial -> !serial.equals(recorded));
         if (observed.isEmpty()) {
             return null;
         }

@@ -1,5 +1,7 @@
 package dev.inventory.headlessops.internal;
 
+import dev.inventory.headlessops.ErrorClass;
+import dev.inventory.headlessops.Outcome;
 import dev.inventory.headlessops.internal.execution.AddressNumbers;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.failure.Forbidden;
@@ -14,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,12 @@ class DeviceResults {
             .field("finished_at", "t.finishedAt", Kind.INSTANT)
             .required("device_id", "device_name", "serial_number")
             .brief("device_id", "device_name", "outcome")
+            .choices(
+                    "outcome",
+                    Arrays.stream(Outcome.Kind.values()).map(Outcome.Kind::word).toList())
+            .choices(
+                    "error_class",
+                    Arrays.stream(ErrorClass.values()).map(ErrorClass::word).toList())
             .searched("device_name", "serial_number", "message")
             .build();
 

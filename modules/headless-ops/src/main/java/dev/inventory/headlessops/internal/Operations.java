@@ -3,6 +3,7 @@ package dev.inventory.headlessops.internal;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.inventory.device.DeviceCatalog;
 import dev.inventory.headlessops.internal.execution.Control;
+import dev.inventory.headlessops.internal.execution.OperationStatus;
 import dev.inventory.headlessops.internal.execution.OperationTypes;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
@@ -18,6 +19,7 @@ import dev.inventory.platform.listing.Listing;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
 import dev.inventory.platform.persistence.RetriedOnContention;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -47,40 +49,6 @@ class Operations {
     // By IN rather than EXISTS: for EXISTS EclipseLink inlines all values on Derby, truth values as 0 and 1.
     private static final String IDS_BY_ORGANIZATION = "SELECT x.operationId FROM OperationOrganization x";
 
-    private static final Listing LISTING = Listing.of("Operation", "o")
-            .field("id", "o.id", Kind.ID)
-            .field("operation_type", "o.operationType", Kind.TEXT)
-            .hidden("status", "o.status", Kind.TEXT)
-            .hidden("created_at", "o.createdAt", Kind.INSTANT)
-            .hidden("updated_at", "o.updatedAt", Kind.INSTANT)
-            .hidden("scheduled_for", "o.executeAt", Kind.INSTANT)
-            .hidden("total_devices", "o.totalDevices", Kind.NUMBER)
-            .hidden("processed_devices", "o.processedDevices", Kind.NUMBER)
-            .hidden("failed_devices", "o.failedDevices", Kind.NUMBER)
-            .filter("organization", Kind.ID, (organization, criteria) -> {
-                var unused =
-                        criteria.and("o.id IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId = ?)", organization);
-            })
-            .hidden("finished_at", "o.finishedAt", Kind.INSTANT)
-            .hidden("started_at", "o.startedAt", Kind.INSTANT)
-            .hidden("priority", "o.priority", Kind.NUMBER)
-            .hidden("series_id", "o.seriesId", Kind.ID)
-            .hidden("retry_of", "o.retryOf", Kind.ID)
-            .completed(
-                    "status",
-                    "progress",
-                    "total_devices",
-                    "processed_devices",
-                    "failed_devices",
-                    "created_at",
-                    "updated_at",
-                    "estimated_completion",
-                    "operation_details")
-            .required("operation_type", "status", "created_at", "updated_at")
-            .brief("id", "operation_type", "status")
-            .flag("update_status")
-            .build();
-
     private static final TypeReference<Map<String, @Nullable Object>> ROW = new TypeReference<>() {};
 
     @PersistenceContext
@@ -101,6 +69,49 @@ class Operations {
     @Inject
     OperationTypes types;
 
+    private Listing listing = declared().build();
+
+    @PostConstruct
+    void declare() {
+        listing = declared().choices("operation_type", types.all()).build();
+    }
+
+    private static Listing.Builder declared() {
+        return Listing.of("Operation", "o")
+                .field("id", "o.id", Kind.ID)
+                .field("operation_type", "o.operationType", Kind.TEXT)
+                .hidden("status", "o.status", Kind.TEXT)
+                .hidden("created_at", "o.createdAt", Kind.INSTANT)
+                .hidden("updated_at", "o.updatedAt", Kind.INSTANT)
+                .hidden("scheduled_for", "o.executeAt", Kind.INSTANT)
+                .hidden("total_devices", "o.totalDevices", Kind.NUMBER)
+                .hidden("processed_devices", "o.processedDevices", Kind.NUMBER)
+                .hidden("failed_devices", "o.failedDevices", Kind.NUMBER)
+                .filter("organization", Kind.ID, (organization, criteria) -> {
+                    var unused = criteria.and(
+                            "o.id IN (" + IDS_BY_ORGANIZATION + " WHERE x.organizationId = ?)", organization);
+                })
+                .hidden("finished_at", "o.finishedAt", Kind.INSTANT)
+                .hidden("started_at", "o.startedAt", Kind.INSTANT)
+                .hidden("priority", "o.priority", Kind.NUMBER)
+                .hidden("series_id", "o.seriesId", Kind.ID)
+                .hidden("retry_of", "o.retryOf", Kind.ID)
+                .completed(
+                        "status",
+                        "progress",
+                        "total_devices",
+                        "processed_devices",
+                        "failed_devices",
+                        "created_at",
+                        "updated_at",
+                        "estimated_completion",
+                        "operation_details")
+                .required("operation_type", "status", "created_at", "updated_at")
+                .brief("id", "operation_type", "status")
+                .choices("status", OperationStatus.words())
+                .flag("update_status");
+    }
+
     /** One operation, with the version that its ETag is made of. */
     record Found(OperationDetail operation, long id, long version) {}
 
@@ -115,7 +126,7 @@ class Operations {
         for (String id : parameters.getOrDefault("id", List.of())) {
             var unused = require(id, Permission.VIEW);
         }
-        ListQuery query = ListQuery.parse(LISTING, parameters);
+        ListQuery query = ListQuery.parse(listing, parameters);
         OrganizationScope scope = caller.scope(ROLE, Permission.VIEW);
         for (String organization : parameters.getOrDefault("organization", List.of())) {
             if (!scope.contains(Long.parseLong(organization.strip()))) {

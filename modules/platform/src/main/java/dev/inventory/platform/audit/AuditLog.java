@@ -35,6 +35,7 @@ public class AuditLog {
             .field("before", "a.beforeJson", Kind.TEXT)
             .field("after", "a.afterJson", Kind.TEXT)
             .required("time")
+            .choices("action", List.of("create", "update", "delete"))
             .brief("id", "time", "username", "action", "object_type", "object_id")
             .build();
 

@@ -46,7 +46,7 @@ public record Selection(List<Long> ids, Optional<ListQuery> query) {
             }
         }
         List<Long> ids = List.copyOf(new LinkedHashSet<>(items.or(List.of())));
-        if (items.isPresent() && ids.isEmpty()) {
+        if (items.orNull() != null && ids.isEmpty()) {
             body.error("items", "This list may not be empty.");
         }
         if (!items.isPresent() && !filters.isPresent()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ record Columns(List<String> names) {
     static Columns of(Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> collect("", row, names));
+        // an object that some rows have, and others not, is shown by its fields alone
+        Set<String> objects = new HashSet<>();
+        names.forEach(name -> {
+            for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+                objects.add(name.substring(0, dot));
+            }
+        });
+        names.removeAll(objects);
         return new Columns(List.copyOf(names));
     }
 

@@ -12,9 +12,33 @@ import java.util.Map;
 public final class FieldErrors {
 
     private final Map<String, Object> errors = new LinkedHashMap<>();
+    private boolean complete;
+
+    /** Of what cannot be read: this is all that is to be said, whatever else is found to be missing. */
+    public static FieldErrors only(String field, String message) {
+        FieldErrors errors = new FieldErrors().add(field, message);
+        errors.complete = true;
+        return errors;
+    }
 
     public FieldErrors add(String field, String message) {
-        String[] path = field.split("\\.", -1);
+        return at(message, field.split("\\.", -1));
+    }
+
+    /** An error of a query parameter, whose dots part nothing. */
+    public FieldErrors parameter(String name, String message) {
+        return at(message, name);
+    }
+
+    /** An error of something by any name that stands below a field. */
+    public FieldErrors below(String field, String name, String message) {
+        return at(message, field, name);
+    }
+
+    private FieldErrors at(String message, String... path) {
+        if (complete) {
+            return this;
+        }
         Map<String, Object> at = errors;
         for (int i = 0; i < path.length - 1; i++) {
             at = nested(at, path[i]);

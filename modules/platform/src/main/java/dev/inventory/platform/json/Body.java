@@ -38,6 +38,11 @@ public final class Body {
         return new Body(node, "", new FieldErrors());
     }
 
+    /** What was sent in the place of an object: whatever is asked of it, this alone is told. */
+    static Body faulty(String message) {
+        return new Body(Json.mapper().createObjectNode(), "", FieldErrors.only("non_field_errors", message));
+    }
+
     /** A text of one line, trimmed; blank reads as null. */
     public Value<String> text(String name, int maxLength) {
         return text(name, maxLength, false);

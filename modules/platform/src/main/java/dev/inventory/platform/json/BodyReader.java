@@ -28,6 +28,8 @@ import java.util.List;
 @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
 public class BodyReader implements MessageBodyReader<Object> {
 
+    private static final String NO_OBJECT = "Invalid data. Expected a dictionary.";
+
     private static final ObjectReader ELEMENTS =
             Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -67,7 +69,7 @@ public class BodyReader implements MessageBodyReader<Object> {
                     throw Rejected.field("non_field_errors", "Send at most " + Bodies.MAX + " items at once.");
                 }
                 JsonNode element = ELEMENTS.readTree(parser);
-                bodies.add(Body.of(object(element)));
+                bodies.add(element instanceof ObjectNode object ? Body.of(object) : Body.faulty(NO_OBJECT));
             }
             rest(parser);
             return Bodies.list(bodies);
@@ -117,7 +119,7 @@ public class BodyReader implements MessageBodyReader<Object> {
         if (node.isMissingNode()) {
             throw Rejected.because("JSON parse error - the body is empty");
         }
-        throw Rejected.field("non_field_errors", "Invalid data. Expected a dictionary.");
+        throw Rejected.field("non_field_errors", NO_OBJECT);
     }
 
     private static String describe(JacksonException e) {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads the parameters that say which rows are wanted: fields and their lookups, named filters, search, flags. */
 final class Conditions {
 
+    private static final String SEARCH = "search";
     private static final int MAX_IN = 500;
     private static final int MAX_SEARCH_TERMS = 10;
 
@@ -41,29 +43,39 @@ final class Conditions {
         return asked.getOrDefault(parameter, List.of());
     }
 
-    void read(String name, String value) {
-        if ("search".equals(name) && !listing.searchedFields().isEmpty()) {
-            search(value);
+    /** Whether the parameter says one thing alone, and cannot be given more than once. */
+    boolean isSingle(String name) {
+        return SEARCH.equals(name) || listing.isFlag(name);
+    }
+
+    /** Reads a parameter. Given more than once it means any of its values. */
+    void read(String name, List<String> values) {
+        if (SEARCH.equals(name) && !listing.searchedFields().isEmpty()) {
+            search(values.get(0));
             return;
         }
         if (listing.isFlag(name)) {
-            Kind.bool(value)
-                    .ifPresentOrElse(flag -> flags.put(name, flag), () -> errors.add(name, Kind.BOOLEAN.expectation()));
+            Kind.bool(values.get(0))
+                    .ifPresentOrElse(
+                            flag -> flags.put(name, flag), () -> errors.parameter(name, Kind.BOOLEAN.expectation()));
             return;
         }
         Optional<Listing.Filter> filter = listing.filter(name);
         if (filter.isPresent()) {
-            value(name, filter.get().kind(), value)
-                    .ifPresent(parsed -> filter.get().apply().accept(parsed, criteria));
+            filter(name, filter.get(), values);
             return;
         }
         int separator = name.lastIndexOf(Lookup.SEPARATOR);
         Optional<Listing.Field> whole = listing.byParameter(name);
         if (whole.isPresent()) {
-            value(name, whole.get().kind(), value).ifPresent(parsed -> {
-                note(name, List.of(parsed));
-                criteria.and(whole.get().path() + " = ?", parsed);
-            });
+            List<Object> wanted = whole(name, whole.get(), values);
+            note(name, wanted);
+            String path = comparedPath(whole.get());
+            if (wanted.size() == 1) {
+                criteria.and(path + " = ?", wanted.get(0));
+            } else {
+                criteria.in(path, wanted);
+            }
             return;
         }
         Optional<Listing.Field> field =
@@ -74,44 +86,88 @@ final class Conditions {
         if (field.isEmpty()
                 || lookup.isEmpty()
                 || !Lookup.of(field.get().kind()).contains(lookup.get())) {
-            errors.add(name, ListQuery.unknown(name, listing.parameterNames()));
+            errors.parameter(name, ListQuery.unknown(name, listing.parameterNames()));
             return;
         }
-        lookup(name, field.get(), lookup.get(), value);
+        List<Consumer<Criteria>> alternatives = new ArrayList<>();
+        values.forEach(value -> lookup(name, field.get(), lookup.get(), value).ifPresent(alternatives::add));
+        if (lookup.get() == Lookup.N) {
+            alternatives.forEach(each -> each.accept(criteria)); // none of the values
+        } else if (!alternatives.isEmpty()) {
+            criteria.either(alternatives);
+        }
+    }
+
+    private void filter(String name, Listing.Filter filter, List<String> values) {
+        List<Consumer<Criteria>> alternatives = new ArrayList<>();
+        values.forEach(value -> value(name, filter.kind(), value)
+                .ifPresent(parsed -> alternatives.add(added -> filter.apply().accept(parsed, added))));
+        if (filter.every()) {
+            alternatives.forEach(each -> each.accept(criteria));
+        } else if (!alternatives.isEmpty()) {
+            criteria.either(alternatives);
+        }
+    }
+
+    /** The values of a field as a whole, each in the form in which it is compared. */
+    private List<Object> whole(String name, Listing.Field field, List<String> values) {
+        if (values.size() > MAX_IN) {
+            errors.parameter(name, "Ensure there are at most " + MAX_IN + " values.");
+        }
+        List<Object> wanted = new ArrayList<>();
+        values.forEach(value -> whole(name, field, value).ifPresent(wanted::add));
+        return wanted;
+    }
+
+    private Optional<Object> whole(String name, Listing.Field field, String value) {
+        Optional<Object> parsed = value(name, field.kind(), value);
+        Listing.Equality equality = field.equality();
+        if (equality == null || parsed.isEmpty()) {
+            return parsed;
+        }
+        Optional<String> form = equality.form().apply(value);
+        if (form.isEmpty()) {
+            errors.parameter(name, equality.refusal().apply(value));
+        }
+        return form.map(text -> text);
+    }
+
+    private static String comparedPath(Listing.Field field) {
+        Listing.Equality equality = field.equality();
+        return equality == null ? field.path() : equality.path();
     }
 
     private void note(String parameter, List<Object> values) {
         asked.computeIfAbsent(parameter, name -> new ArrayList<>()).addAll(values);
     }
 
-    private void lookup(String name, Listing.Field field, Lookup lookup, String value) {
+    /** What a lookup adds; empty if its value is none. */
+    private Optional<Consumer<Criteria>> lookup(String name, Listing.Field field, Lookup lookup, String value) {
         String path = field.path();
-        switch (lookup) {
+        return switch (lookup) {
             case EMPTY ->
-                Kind.bool(value)
-                        .ifPresentOrElse(
-                                empty -> criteria.and(path + (empty ? " IS NULL" : " IS NOT NULL")),
-                                () -> errors.add(name, Kind.BOOLEAN.expectation()));
+                value(name, Kind.BOOLEAN, value)
+                        .map(empty ->
+                                added -> added.and(path + (Boolean.TRUE.equals(empty) ? " IS NULL" : " IS NOT NULL")));
             case IN -> {
-                List<Object> values = new ArrayList<>();
-                List<String> parts = Arrays.asList(value.split(","));
-                parts.forEach(part -> value(name, field.kind(), part).ifPresent(values::add));
-                if (parts.size() > MAX_IN) {
-                    errors.add(name, "Ensure there are at most " + MAX_IN + " values.");
-                }
-                note(field.parameter(), values);
-                criteria.in(path, values);
+                List<Object> wanted = whole(name, field, Arrays.asList(value.split(",")));
+                note(field.parameter(), wanted);
+                yield Optional.of(added -> added.in(comparedPath(field), wanted));
             }
-            case IC -> criteria.and(contains(path), lower(value));
-            case ISW -> criteria.and("LOCATE(?, LOWER(" + path + ")) = 1", lower(value));
+            case IC -> Optional.of(added -> added.and(contains(path), lower(value)));
+            case ISW -> Optional.of(added -> added.and("LOCATE(?, LOWER(" + path + ")) = 1", lower(value)));
+            case N ->
+                whole(name, field, value).map(parsed -> added -> {
+                    String compared = comparedPath(field);
+                    added.and("(" + compared + " <> ? OR " + compared + " IS NULL)", parsed);
+                });
             default ->
-                value(name, field.kind(), value).ifPresent(parsed -> criteria.and(comparison(lookup, path), parsed));
-        }
+                value(name, field.kind(), value).map(parsed -> added -> added.and(comparison(lookup, path), parsed));
+        };
     }
 
     private static String comparison(Lookup lookup, String path) {
         return switch (lookup) {
-            case N -> "(" + path + " <> ? OR " + path + " IS NULL)";
             case GT -> path + " > ?";
             case GTE -> path + " >= ?";
             case LT -> path + " < ?";
@@ -123,12 +179,12 @@ final class Conditions {
     /** Every term must be found, in any of the searched fields. */
     private void search(String value) {
         if (Kind.TEXT.parse(value).isEmpty()) {
-            errors.add("search", Kind.TEXT.expectation());
+            errors.add(SEARCH, Kind.TEXT.expectation());
             return;
         }
         String[] terms = value.strip().split("\\s+");
         if (terms.length > MAX_SEARCH_TERMS) {
-            errors.add("search", "Ensure there are at most " + MAX_SEARCH_TERMS + " terms.");
+            errors.add(SEARCH, "Ensure there are at most " + MAX_SEARCH_TERMS + " terms.");
             return;
         }
         for (String term : terms) {
@@ -147,7 +203,7 @@ final class Conditions {
     private Optional<Object> value(String name, Kind kind, String text) {
         Optional<Object> parsed = kind.parse(text);
         if (parsed.isEmpty()) {
-            errors.add(name, kind.expectation());
+            errors.parameter(name, kind.expectation());
         }
         return parsed;
     }

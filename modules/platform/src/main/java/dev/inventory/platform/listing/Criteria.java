@@ -6,12 +6,21 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Conditions of a query, joined by AND, with their bound values. Texts of a client only ever become bound values. */
 public final class Criteria {
 
     private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Map<String, Object> parameters;
+
+    public Criteria() {
+        this(new LinkedHashMap<>());
+    }
+
+    private Criteria(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
 
     /** The same conditions, to which others can be added. */
     Criteria copy() {
@@ -37,6 +46,24 @@ public final class Criteria {
             from = mark + 1;
         }
         return and(bound.append(condition.substring(from)).toString());
+    }
+
+    /** Keeps what meets the conditions of any of the alternatives. */
+    Criteria either(List<Consumer<Criteria>> alternatives) {
+        List<String> joined = new ArrayList<>();
+        for (Consumer<Criteria> alternative : alternatives) {
+            Criteria one = new Criteria(parameters);
+            alternative.accept(one);
+            if (one.conditions.isEmpty()) {
+                return this; // everything meets this one
+            }
+            joined.add(one.conditions.size() == 1 ? one.conditions.get(0) : one.joined());
+        }
+        return and(joined.size() == 1 ? joined.get(0) : "(" + String.join(" OR ", joined) + ")");
+    }
+
+    private String joined() {
+        return "(" + String.join(" AND ", conditions) + ")";
     }
 
     /** Keeps what belongs to an organization of the scope. */

@@ -36,7 +36,7 @@ public enum Kind {
             return Instants.parse(text).map(value -> value);
         }
     },
-    /** Many values in one field: they are shown, and found by filters that the list declares apart. */
+    /** More than one value in a field: they are shown, and found by filters that the list declares apart. */
     LIST("Use the filters of this list.") {
         @Override
         Optional<Object> parse(String text) {

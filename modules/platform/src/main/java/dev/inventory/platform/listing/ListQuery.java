@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A list request after its parameters were read: what to select, in which order, and which part of it. */
@@ -52,7 +53,7 @@ public final class ListQuery {
      */
     public static ListQuery parse(Listing listing, Map<String, List<String>> parameters) {
         ListQuery query = new ListQuery(listing);
-        parameters.forEach((name, values) -> values.forEach(value -> query.read(name, value)));
+        parameters.forEach(query::read);
         query.endOrdering();
         List<String> places = parameters.getOrDefault("cursor", List.of());
         if (!places.isEmpty()) {
@@ -75,15 +76,15 @@ public final class ListQuery {
         ListQuery query = new ListQuery(listing);
         filters.forEach((name, value) -> {
             if (PARTS.contains(name) || listing.isFlag(name)) {
-                query.errors.add(name, "This is no filter.");
+                query.errors.parameter(name, "This is no filter.");
             } else {
-                query.read(name, value);
+                query.read(name, List.of(value));
             }
         });
         FieldErrors errors = new FieldErrors();
         query.errors.asMap().forEach((name, messages) -> {
             if (messages instanceof List<?> list) {
-                list.forEach(message -> errors.add("filters." + name, String.valueOf(message)));
+                list.forEach(message -> errors.below("filters", name, String.valueOf(message)));
             }
         });
         if (errors.isEmpty() && query.criteria.where().isEmpty()) {
@@ -147,7 +148,25 @@ public final class ListQuery {
     public List<String> columns() {
         return listing.isCompleted() && !named.isEmpty()
                 ? List.copyOf(named)
-                : shown.stream().map(Listing.Field::name).toList();
+                : shown.stream().flatMap(this::columns).toList();
+    }
+
+    private Stream<String> columns(Listing.Field field) {
+        List<String> inner = inner(field);
+        return inner.isEmpty() ? Stream.of(field.name()) : inner.stream().map(name -> field.name() + "." + name);
+    }
+
+    /** Which fields of the objects that a field stands for are shown; none if they are shown as they are. */
+    List<String> inner(Listing.Field field) {
+        Listing.Nesting nesting = listing.nesting(field.name());
+        if (nesting == null) {
+            return List.of();
+        }
+        return nesting.fields().stream()
+                .filter(name -> named.contains(field.name() + "." + name)
+                        || ((named.isEmpty() || named.contains(field.name()))
+                                && nesting.shown().contains(name)))
+                .toList();
     }
 
     /** The fields that are read. */
@@ -165,11 +184,17 @@ public final class ListQuery {
         return orders;
     }
 
-    private void read(String name, String value) {
-        if (value.length() > ("cursor".equals(name) ? MAX_CURSOR_LENGTH : MAX_LENGTH)) {
-            errors.add(name, "Ensure this value has at most " + MAX_LENGTH + " characters.");
+    private void read(String name, List<String> values) {
+        int longest = "cursor".equals(name) ? MAX_CURSOR_LENGTH : MAX_LENGTH;
+        if (values.stream().anyMatch(value -> value.length() > longest)) {
+            errors.parameter(name, "Ensure this value has at most " + longest + " characters.");
             return;
         }
+        if (values.size() > 1 && (PARTS.contains(name) || conditions.isSingle(name))) {
+            errors.parameter(name, "Give this parameter only once.");
+            return;
+        }
+        String value = values.get(0);
         switch (name) {
             case "limit" ->
                 number(name, value).ifPresent(n -> limit = (int) Math.min(n == 0 ? DEFAULT_LIMIT : n, MAX_LIMIT));
@@ -177,12 +202,12 @@ public final class ListQuery {
             case "ordering" -> ordering(value);
             case "fields" -> project(List.of(value.split(",")));
             case "brief" ->
-                Kind.bool(value).ifPresentOrElse(this::brief, () -> errors.add(name, Kind.BOOLEAN.expectation()));
+                Kind.bool(value).ifPresentOrElse(this::brief, () -> errors.parameter(name, Kind.BOOLEAN.expectation()));
             case "count" -> {
                 if ("none".equals(value)) {
                     counted = false;
                 } else {
-                    errors.add(name, "The only value is 'none'.");
+                    errors.parameter(name, "The only value is 'none'.");
                 }
             }
             case "cursor" -> {
@@ -192,8 +217,8 @@ public final class ListQuery {
                 ExportFormat.parse(value)
                         .ifPresentOrElse(
                                 format -> export = format,
-                                () -> errors.add(name, "Choose one of " + ExportFormat.names() + "."));
-            default -> conditions.read(name, value);
+                                () -> errors.parameter(name, "Choose one of " + ExportFormat.names() + "."));
+            default -> conditions.read(name, values);
         }
     }
 
@@ -221,7 +246,7 @@ public final class ListQuery {
         } catch (NumberFormatException e) {
             // said below
         }
-        errors.add(name, "A valid integer of at least 0 is required.");
+        errors.parameter(name, "A valid integer of at least 0 is required.");
         return Optional.empty();
     }
 
@@ -236,7 +261,7 @@ public final class ListQuery {
                         .filter(each -> each.kind() != Kind.LIST)
                         .map(Listing.Field::parameter)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
-                errors.add("ordering", "Cannot order by '" + name + "'." + suggestion(name, known));
+                errors.add("ordering", "Cannot order by '" + name + "'." + suggestionOrAll(name, known));
             } else if (orders.stream().noneMatch(order -> order.field().equals(field.get()))) {
                 orders.add(new Order(field.get(), descending));
             }
@@ -272,14 +297,15 @@ public final class ListQuery {
             if (known.contains(name)) {
                 wanted.add(name);
             } else {
-                errors.add("fields", "There is no field '" + name + "'." + suggestion(name, known));
+                errors.add("fields", "There is no field '" + name + "'." + suggestionOrAll(name, known));
             }
         }
         named = wanted;
         if (!listing.isCompleted()) {
             shown = listing.fields().stream()
-                    .filter(field ->
-                            wanted.contains(field.name()) || (field.shown() && wanted.contains(field.outermost())))
+                    .filter(field -> wanted.contains(field.name())
+                            || (wanted.contains(field.outermost()) && listing.isPartOfWhole(field))
+                            || !inner(field).isEmpty())
                     .toList();
         }
     }
@@ -289,7 +315,16 @@ public final class ListQuery {
         return "Unknown parameter '" + name + "'." + suggestion(name, known);
     }
 
+    private static String suggestionOrAll(String name, Collection<String> known) {
+        String suggestion = suggestion(name, known);
+        return suggestion.isEmpty() ? " Choose from: " + String.join(", ", known) + "." : suggestion;
+    }
+
     private static String suggestion(String name, Collection<String> known) {
+        String parameter = name.replace(".", Lookup.SEPARATOR);
+        if (!name.equals(parameter) && known.contains(parameter)) {
+            return " Did you mean '" + parameter + "'?";
+        }
         return Nearest.to(name, known)
                 .map(near -> " Did you mean '" + near + "'?")
                 .orElse("");

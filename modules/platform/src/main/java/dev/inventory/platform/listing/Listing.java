@@ -1,15 +1,20 @@
 package dev.inventory.platform.listing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,30 @@ import org.jspecify.annotations.Nullable;
 public final class Listing {
 
     /** A field of the rows. {@code path} is JPQL and comes from the module, never from a client. */
-    record Field(String name, String path, Kind kind, boolean shown, boolean required) {
+    record Field(
+            String name,
+            String path,
+            Kind kind,
+            boolean shown,
+            boolean required,
+            @Nullable Equality equality,
+            @Nullable Derivation derivation) {
+
+        Field(String name, String path, Kind kind, boolean shown, boolean required) {
+            this(name, path, kind, shown, required, null, null);
+        }
+
+        /** How many columns are read for it. */
+        int width() {
+            return derivation == null ? 1 : derivation.paths().size();
+        }
+
+        /** What is shown of its columns. */
+        @Nullable
+        Object value(List<@Nullable Object> columns) {
+            return derivation == null ? columns.get(0) : derivation.make().apply(columns);
+        }
+
         String parameter() {
             return name.endsWith(".id") ? name.substring(0, name.length() - 3) : name.replace(".", Lookup.SEPARATOR);
         }
@@ -34,15 +62,46 @@ public final class Listing {
         }
     }
 
-    /** A filter that is more than a lookup: reads the parameter's value and adds conditions. */
-    record Filter(Kind kind, BiConsumer<Object, Criteria> apply) {}
+    /**
+     * How a field of texts is asked for as a whole, where not every text can be meant or several mean the same.
+     *
+     * @param path what is compared
+     * @param form the one form of a text; empty if it cannot be meant
+     * @param refusal what a client is told of such a text
+     */
+    record Equality(String path, Function<String, Optional<String>> form, UnaryOperator<String> refusal) {}
 
-    /** Replaces the ids of a column by the objects they stand for, all rows at once. */
-    record Nesting(Function<Collection<Long>, Map<Long, ?>> resolve) {}
+    /** What is shown of several columns. */
+    record Derivation(List<String> paths, Function<List<@Nullable Object>, @Nullable Object> make) {}
+
+    /**
+     * A filter that is more than a lookup: reads the parameter's value and adds conditions.
+     *
+     * @param every whether a row must meet all values that are given, and not any of them
+     */
+    record Filter(Kind kind, BiConsumer<Object, Criteria> apply, boolean every) {}
+
+    /**
+     * Replaces the ids of a column by the objects they stand for, all rows at once.
+     *
+     * @param shown the fields of such an object that are shown unless others are named; none if it is no object
+     * @param more the fields that it has besides
+     */
+    record Nesting(Function<Collection<Long>, Map<Long, ?>> resolve, List<String> shown, List<String> more) {
+
+        /** All fields that an object has. */
+        List<String> fields() {
+            return Stream.concat(shown.stream(), more.stream()).toList();
+        }
+    }
+
+    /** A join that only a query needs which says something of its alias. */
+    private record OnDemand(Pattern use, String jpql) {}
 
     private final String entity;
     private final String alias;
     private final String joins;
+    private final List<OnDemand> onDemand;
     private final @Nullable Tally tally;
     private final Map<String, Field> fields;
     private final Map<String, Filter> filters;
@@ -57,6 +116,7 @@ public final class Listing {
         this.entity = builder.entity;
         this.alias = builder.alias;
         this.joins = builder.joins;
+        this.onDemand = List.copyOf(builder.onDemand);
         this.tally = builder.tally;
         this.fields = new LinkedHashMap<>(builder.fields);
         this.filters = new LinkedHashMap<>(builder.filters);
@@ -79,6 +139,7 @@ public final class Listing {
         private final String entity;
         private final String alias;
         private String joins = "";
+        private final List<OnDemand> onDemand = new ArrayList<>();
         private @Nullable Tally tally;
         private final Map<String, Field> fields = new LinkedHashMap<>();
         private final Map<String, Filter> filters = new LinkedHashMap<>();
@@ -97,6 +158,12 @@ public final class Listing {
         /** Joins that the fields' paths need; they must not multiply rows. */
         public Builder join(String jpql) {
             joins += " " + jpql;
+            return this;
+        }
+
+        /** A join that is made only for those who ask for something of it; it must not change the number of rows. */
+        public Builder joinIfAsked(String joinedAlias, String jpql) {
+            onDemand.add(new OnDemand(Pattern.compile("\\b" + joinedAlias + "\\."), " " + jpql));
             return this;
         }
 
@@ -123,11 +190,59 @@ public final class Listing {
             return this;
         }
 
+        /** What can be asked for and is made of several columns; it is neither filtered nor ordered by. */
+        public Builder derived(
+                String name, List<String> paths, Function<List<@Nullable Object>, @Nullable Object> make) {
+            Derivation derivation = new Derivation(List.copyOf(paths), make);
+            fields.put(name, new Field(name, String.join(", ", paths), Kind.LIST, false, false, null, derivation));
+            return this;
+        }
+
+        /** A field that has one of some words; another is refused, and the words are named. */
+        public Builder choices(String name, Collection<String> words) {
+            List<String> all = List.copyOf(words);
+            Field field = Objects.requireNonNull(fields.get(name), name);
+            return equality(
+                    name,
+                    field.path,
+                    given -> all.stream()
+                            .filter(word -> word.equalsIgnoreCase(given.strip()))
+                            .findFirst(),
+                    given -> "\"" + given + "\" is not a valid choice. Valid choices: " + String.join(", ", all) + ".");
+        }
+
+        /**
+         * A field of which several texts mean the same. Parts of it are looked for in what is shown.
+         *
+         * @param comparedPath what is compared
+         * @param form the one form of a text; empty if it can be no value of the field
+         * @param expectation what a client is told of such a text
+         */
+        public Builder compared(
+                String name, String comparedPath, Function<String, Optional<String>> form, String expectation) {
+            return equality(name, comparedPath, form, given -> expectation);
+        }
+
+        private Builder equality(
+                String name,
+                String comparedPath,
+                Function<String, Optional<String>> form,
+                UnaryOperator<String> refusal) {
+            Field field = Objects.requireNonNull(fields.get(name), name);
+            Equality equality = new Equality(comparedPath, form, refusal);
+            fields.put(
+                    name,
+                    new Field(name, field.path, field.kind, field.shown, field.required, equality, field.derivation));
+            return this;
+        }
+
         /** Fields that no row is without: pages by cursor then find their place in an index. */
         public Builder required(String... names) {
             for (String name : names) {
                 fields.computeIfPresent(
-                        name, (key, field) -> new Field(name, field.path, field.kind, field.shown, true));
+                        name,
+                        (key, field) -> new Field(
+                                name, field.path, field.kind, field.shown, true, field.equality, field.derivation));
             }
             return this;
         }
@@ -152,7 +267,22 @@ public final class Listing {
 
         /** A column of ids that is shown as the objects of another module. */
         public Builder nested(String name, String path, Function<Collection<Long>, Map<Long, ?>> resolve) {
-            nestings.put(name, new Nesting(resolve));
+            return nested(name, path, resolve, List.of(), List.of());
+        }
+
+        /**
+         * A column of ids that is shown as the objects of another module, or as some of their fields.
+         *
+         * @param shown the fields of an object that are shown unless others are named
+         * @param more the fields that can be named besides
+         */
+        public Builder nested(
+                String name,
+                String path,
+                Function<Collection<Long>, Map<Long, ?>> resolve,
+                List<String> shown,
+                List<String> more) {
+            nestings.put(name, new Nesting(resolve, List.copyOf(shown), List.copyOf(more)));
             return field(name, path, Kind.ID);
         }
 
@@ -164,7 +294,13 @@ public final class Listing {
 
         /** A filter of its own name, which takes precedence over a field's. */
         public Builder filter(String name, Kind kind, BiConsumer<Object, Criteria> apply) {
-            filters.put(name, new Filter(kind, apply));
+            filters.put(name, new Filter(kind, apply, false));
+            return this;
+        }
+
+        /** Like {@link #filter}, but given more than once a row must meet all of the values. */
+        public Builder filterEach(String name, Kind kind, BiConsumer<Object, Criteria> apply) {
+            filters.put(name, new Filter(kind, apply, true));
             return this;
         }
 
@@ -179,15 +315,22 @@ public final class Listing {
         }
     }
 
-    String from() {
-        return " FROM " + entity + " " + alias + joins;
+    /** What is read, for a query with these parts. */
+    public String from(String... parts) {
+        StringBuilder from = new StringBuilder(" FROM " + entity + " " + alias + joins);
+        for (OnDemand join : onDemand) {
+            if (Arrays.stream(parts).anyMatch(part -> join.use().matcher(part).find())) {
+                from.append(join.jpql());
+            }
+        }
+        return from.toString();
     }
 
     /** The query that counts the rows which meet these conditions. */
     String counting(String where) {
         return Optional.ofNullable(tally)
                 .flatMap(counted -> counted.query(where))
-                .orElseGet(() -> "SELECT COUNT(" + idPath() + ")" + from() + where);
+                .orElseGet(() -> "SELECT COUNT(" + idPath() + ")" + from(where) + where);
     }
 
     String idPath() {
@@ -212,16 +355,25 @@ public final class Listing {
     }
 
     /** What a client may name in {@code fields=}: single fields, and the objects they are nested in. */
-    Set<String> rowNames() {
+    public Set<String> rowNames() {
         Set<String> names = new LinkedHashSet<>();
         for (Field field : isCompleted() ? shown() : fields.values()) {
             names.add(field.name());
-            if (field.shown()) {
+            if (isPartOfWhole(field)) {
                 names.add(field.outermost());
             }
+            Optional.ofNullable(nestings.get(field.name())).stream()
+                    .flatMap(nesting -> nesting.fields().stream())
+                    .forEach(inner -> names.add(field.name() + "." + inner));
         }
         names.addAll(completed);
         return names;
+    }
+
+    /** Whether the field is shown with the object that it is nested in: of one that is never shown unasked, all are. */
+    boolean isPartOfWhole(Field field) {
+        return field.shown()
+                || shown().stream().noneMatch(other -> other.outermost().equals(field.outermost()));
     }
 
     Collection<Field> fields() {
@@ -249,7 +401,7 @@ public final class Listing {
 
     List<Field> searchedFields() {
         return searched.stream()
-                .map(name -> java.util.Objects.requireNonNull(fields.get(name), name))
+                .map(name -> Objects.requireNonNull(fields.get(name), name))
                 .toList();
     }
 

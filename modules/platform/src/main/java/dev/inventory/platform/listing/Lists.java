@@ -1,5 +1,6 @@
 package dev.inventory.platform.listing;
 
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -115,20 +116,22 @@ public class Lists {
     public List<Long> allIds(ListQuery query, int max) {
         Listing listing = query.listing();
         TypedQuery<Long> ids = em.createQuery(
-                "SELECT " + listing.idPath() + listing.from() + query.criteria().where() + " ORDER BY "
-                        + listing.idPath(),
+                "SELECT " + listing.idPath() + listing.from(query.criteria().where())
+                        + query.criteria().where() + " ORDER BY " + listing.idPath(),
                 Long.class);
         query.criteria().parameters().forEach(ids::setParameter);
         return ids.setMaxResults(max + 1).getResultList();
     }
 
     /** The first rows of an export, in a transaction of their own: none is open while a slow client is written to. */
+    @RetriedOnContention
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Chunk firstChunk(Export export, int size) {
         return chunk(export, Cursor.start(export.query().ordering()), size);
     }
 
     /** The rows that follow, in a transaction of their own. */
+    @RetriedOnContention
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Chunk chunkAfter(Export export, Chunk before, int size) {
         return before.next == null ? new Chunk(List.of(), null) : chunk(export, before.next, size);
@@ -162,8 +165,9 @@ public class Lists {
         Criteria criteria = query.criteria().copy();
         place.restrict(criteria);
         String orderBy = place.reading().stream().map(Order::jpql).collect(Collectors.joining(", "));
+        String where = criteria.where();
         TypedQuery<T> selecting = em.createQuery(
-                "SELECT " + what + query.listing().from() + criteria.where() + " ORDER BY " + orderBy, type);
+                "SELECT " + what + query.listing().from(what, where, orderBy) + where + " ORDER BY " + orderBy, type);
         criteria.parameters().forEach(selecting::setParameter);
         return selecting;
     }
@@ -179,19 +183,20 @@ public class Lists {
                 .setFirstResult(first)
                 .setMaxResults(max + 1)
                 .getResultList();
+        int width = shown.stream().mapToInt(Listing.Field::width).sum();
         boolean more = found.size() > max;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<List<@Nullable Object>> places = new ArrayList<>();
         for (Object columnsOfRow : found.subList(0, Math.min(found.size(), max))) {
             Object[] values = columnsOfRow instanceof Object[] many ? many : new Object[] {columnsOfRow};
             rows.add(row(shown, values));
-            places.add(Arrays.asList(values).subList(shown.size(), values.length));
+            places.add(Arrays.asList(values).subList(width, values.length));
         }
         if (place.backwards()) {
             Collections.reverse(rows);
             Collections.reverse(places);
         }
-        nest(query.listing(), shown, rows);
+        nest(query, rows);
         completion.complete(rows);
         if (query.listing().isCompleted() && !query.named().isEmpty()) {
             rows.forEach(row -> row.keySet().retainAll(query.named()));
@@ -201,14 +206,17 @@ public class Lists {
 
     private static Map<String, @Nullable Object> row(List<Listing.Field> shown, Object[] columns) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < shown.size(); i++) {
-            String name = shown.get(i).name();
-            int dot = name.indexOf('.');
+        int column = 0;
+        for (Listing.Field field : shown) {
+            int next = column + field.width();
+            Object value = field.value(Arrays.asList(columns).subList(column, next));
+            int dot = field.name().indexOf('.');
             if (dot < 0) {
-                row.put(name, columns[i]);
+                row.put(field.name(), value);
             } else {
-                nestedMap(row, name.substring(0, dot)).put(name.substring(dot + 1), columns[i]);
+                nestedMap(row, field.outermost()).put(field.name().substring(dot + 1), value);
             }
+            column = next;
         }
         return row;
     }
@@ -219,9 +227,9 @@ public class Lists {
                 Objects.requireNonNull(row.computeIfAbsent(name, n -> new LinkedHashMap<>()));
     }
 
-    private static void nest(Listing listing, List<Listing.Field> shown, List<Map<String, @Nullable Object>> rows) {
-        for (Listing.Field field : shown) {
-            Listing.Nesting nesting = listing.nesting(field.name());
+    private static void nest(ListQuery query, List<Map<String, @Nullable Object>> rows) {
+        for (Listing.Field field : query.shown()) {
+            Listing.Nesting nesting = query.listing().nesting(field.name());
             if (nesting == null || rows.isEmpty()) {
                 continue;
             }
@@ -232,8 +240,19 @@ public class Lists {
                 }
             }
             Map<Long, ?> objects = nesting.resolve().apply(ids);
-            rows.forEach(row -> row.computeIfPresent(field.name(), (name, id) -> objects.get(id)));
+            List<String> inner = query.inner(field);
+            rows.forEach(row -> row.computeIfPresent(field.name(), (name, id) -> part(objects.get(id), inner)));
         }
+    }
+
+    /** An object with those of its fields that are wanted; as it is if it says of none that it has them. */
+    private static @Nullable Object part(@Nullable Object object, List<String> wanted) {
+        if (wanted.isEmpty() || !(object instanceof Map<?, ?> whole)) {
+            return object;
+        }
+        Map<String, @Nullable Object> part = new LinkedHashMap<>();
+        wanted.forEach(name -> part.put(name, whole.get(name)));
+        return part;
     }
 
     private @Nullable String previous(ListQuery query, UriInfo uri) {
@@ -241,25 +260,24 @@ public class Lists {
     }
 
     private String link(ListQuery query, UriInfo uri, long offset) {
-        Map<String, String> parameters = parameters(query, uri);
+        Map<String, List<String>> parameters = parameters(query, uri);
         if (offset == 0) {
             parameters.remove("offset");
         } else {
-            parameters.put("offset", Long.toString(offset));
+            parameters.put("offset", List.of(Long.toString(offset)));
         }
         return links.page(uri, parameters);
     }
 
     private String link(ListQuery query, UriInfo uri, Cursor place) {
-        Map<String, String> parameters = parameters(query, uri);
-        parameters.put("cursor", place.token());
+        Map<String, List<String>> parameters = parameters(query, uri);
+        parameters.put("cursor", List.of(place.token()));
         return links.page(uri, parameters);
     }
 
-    private static Map<String, String> parameters(ListQuery query, UriInfo uri) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        uri.getQueryParameters().forEach((name, values) -> parameters.put(name, values.get(values.size() - 1)));
-        parameters.put("limit", Integer.toString(query.limit()));
+    private static Map<String, List<String>> parameters(ListQuery query, UriInfo uri) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>(uri.getQueryParameters());
+        parameters.put("limit", List.of(Integer.toString(query.limit())));
         return parameters;
     }
 }

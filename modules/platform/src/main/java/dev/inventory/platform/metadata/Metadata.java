@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the metadata of all objects. Whose they are, and whether the caller may see or change it, is the module's to say:
@@ -66,6 +68,26 @@ public class Metadata {
         return write(object, body, condition, Metadata::merged);
     }
 
+    /** An object's metadata before and after a write of the object itself. */
+    public record Change(ObjectNode before, ObjectNode after) {}
+
+    /**
+     * Changes them with the object that they belong to, which the caller has locked and tells the audit log of.
+     *
+     * @param newDocument makes the new ones of those that are there
+     * @return empty if they are the same
+     * @throws Rejected if they are too large
+     */
+    public Optional<Change> change(ObjectKey key, UnaryOperator<ObjectNode> newDocument) {
+        ObjectNode before = tagged(key).document;
+        ObjectNode after = newDocument.apply(before);
+        if (after.equals(before)) {
+            return Optional.empty();
+        }
+        keep(key, after);
+        return Optional.of(new Change(before, after));
+    }
+
     /** The objects are being deleted, and their metadata with them. */
     public void forget(String type, Collection<Long> ids) {
         if (!ids.isEmpty()) {
@@ -88,16 +110,20 @@ public class Metadata {
         condition.accept(before.tag);
         ObjectNode after =
                 newDocument.apply(before.document, sent == null ? Json.mapper().createObjectNode() : sent);
-        checkSize(after);
-        MetadataRow row = em.find(MetadataRow.class, new MetadataRow.Key(key));
-        if (row == null) {
-            em.persist(new MetadataRow(key, after));
-        } else {
-            row.replace(after);
-        }
-        em.flush();
+        keep(key, after);
         audit.changed(key.type(), key.id(), Map.of(FIELD, before.document), Map.of(FIELD, after));
         return tagged(key);
+    }
+
+    private void keep(ObjectKey key, ObjectNode document) {
+        checkSize(document);
+        MetadataRow row = em.find(MetadataRow.class, new MetadataRow.Key(key));
+        if (row == null) {
+            em.persist(new MetadataRow(key, document));
+        } else {
+            row.replace(document);
+        }
+        em.flush();
     }
 
     private Tagged tagged(ObjectKey key) {
@@ -117,7 +143,8 @@ public class Metadata {
         }
     }
 
-    static ObjectNode merged(ObjectNode current, ObjectNode patch) {
+    /** As RFC 7396 merges objects. */
+    public static ObjectNode merged(ObjectNode current, ObjectNode patch) {
         ObjectNode merged = current.deepCopy();
         patch.properties().forEach(entry -> {
             String name = entry.getKey();

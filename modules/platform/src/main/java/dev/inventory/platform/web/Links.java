@@ -40,11 +40,12 @@ public class Links {
     }
 
     /** The link to the request's own collection, always with a trailing slash, with these parameters in order. */
-    public String page(UriInfo uri, Map<String, String> parameters) {
+    public String page(UriInfo uri, Map<String, List<String>> parameters) {
         String path = uri.getRequestUri().getRawPath();
         String query = new TreeMap<>(parameters)
                 .entrySet().stream()
-                        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                        .flatMap(entry ->
+                                entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
                         .collect(Collectors.joining("&"));
         return base(uri) + (path.endsWith("/") ? path : path + "/") + "?" + query;
     }

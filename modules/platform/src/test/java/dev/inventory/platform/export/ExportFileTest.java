@@ -55,6 +55,18 @@ class ExportFileTest {
     }
 
     @Test
+    void anObjectThatOnlySomeRowsHaveIsShownByItsFields() {
+        Map<String, @Nullable Object> without = new LinkedHashMap<>();
+        without.put("id", 1L);
+        without.put("conflict", null);
+
+        Columns columns = Columns.of(List.of(without, Map.of("id", 2L, "conflict", Map.of("told", "X"))));
+
+        assertThat(columns.names()).containsExactly("id", "conflict.told");
+        assertThat(columns.values(without)).containsExactly(1L, null);
+    }
+
+    @Test
     void writesCommaSeparatedValues() throws IOException {
         byte[] csv = written(out -> new DelimitedFile(out, ',', Columns.of(ROWS)));
 

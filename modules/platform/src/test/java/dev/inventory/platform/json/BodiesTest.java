@@ -2,12 +2,14 @@ package dev.inventory.platform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.inventory.platform.failure.Rejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,10 +45,22 @@ class BodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "5", "[5]", "[{}", "[{},]", "[{}] 5", "{} {}", "{", "[{\"a\": 1, \"a\": 2}]", "[[{}]]", "]"})
+    @ValueSource(strings = {"", "5", "[{}", "[{},]", "[{}] 5", "{} {}", "{", "[{\"a\": 1, \"a\": 2}]", "]"})
     void whatIsNeitherIsRefused(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "[{}]", "null"})
+    void whatIsNoObjectSpoilsItsOwnPlaceAlone(String element) throws IOException {
+        List<Body> bodies = parse("[{}, " + element + "]").all();
+
+        bodies.get(0).finish();
+        bodies.get(1).text("name", 9).required();
+        Rejected rejected =
+                catchThrowableOfType(Rejected.class, () -> bodies.get(1).finish());
+        assertThat(rejected.fields())
+                .isEqualTo(Map.of("non_field_errors", List.of("Invalid data. Expected a dictionary.")));
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.failure.Rejected;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,16 @@ class ListQueryTest {
             .field("seen", "t.seen", Kind.INSTANT)
             .hidden("secretless", "t.other", Kind.TEXT)
             .searched("name", "secretless")
+            .joinIfAsked("m", "LEFT JOIN Measured m ON m.id = t.id")
+            .hidden("heat", "m.heat", Kind.NUMBER)
+            .hidden("colour", "t.colour", Kind.TEXT)
+            .hidden("box.side", "t.side", Kind.NUMBER)
+            .hidden("box.mark", "t.mark", Kind.TEXT)
+            .derived("sum", List.of("m.heat", "t.size"), columns -> columns.size())
+            .nested("owner", "t.ownerId", ids -> Map.of(), List.of("id", "name"), List.of("mail"))
+            .choices("colour", List.of("red", "green"))
+            .compared("secretless", "t.otherKey", text -> Optional.of(text.toLowerCase(Locale.ROOT)), "")
+            .filterEach("word", Kind.TEXT, (value, criteria) -> criteria.and("t.word = ?", value))
             .filter("since", Kind.INSTANT, (value, criteria) -> criteria.and("t.seen >= ?", value))
             .flag("refresh")
             .build();
@@ -40,7 +52,7 @@ class ListQueryTest {
     private static Map<String, List<String>> map(String... parameters) {
         return Arrays.stream(parameters)
                 .map(p -> p.split("=", 2))
-                .collect(Collectors.toMap(p -> p[0], p -> List.of(p[1])));
+                .collect(Collectors.groupingBy(p -> p[0], Collectors.mapping(p -> p[1], Collectors.toList())));
     }
 
     @ParameterizedTest
@@ -133,10 +145,74 @@ class ListQueryTest {
                 .containsExactly("t.name", "t.typeId");
         assertThat(parse("fields=secretless").columns()).containsExactly("secretless");
         assertThat(parse("brief=true").columns()).containsExactly("id");
-        assertThat(parse("brief=0").columns()).containsExactly("id", "name", "size", "type.id", "status", "seen");
+        assertThat(parse("brief=0").columns())
+                .containsExactly("id", "name", "size", "type.id", "status", "seen", "owner.id", "owner.name");
         assertThat(errors("fields=nam,id"))
                 .containsEntry("fields", List.of("There is no field 'nam'. Did you mean 'name'?"));
         assertThat(errors("fields=id", "brief=true")).containsOnlyKeys("brief");
+    }
+
+    @Test
+    void nestedObjectsAreReadByTheirFields() {
+        assertThat(parse("fields=owner").columns()).containsExactly("owner.id", "owner.name");
+        assertThat(parse("fields=owner.mail,owner.name").columns()).containsExactly("owner.name", "owner.mail");
+        assertThat(parse("fields=owner,owner.mail").columns()).containsExactly("owner.id", "owner.name", "owner.mail");
+        // what is never shown unasked is asked for as a whole, too
+        assertThat(parse("fields=box").columns()).containsExactly("box.side", "box.mark");
+        assertThat(parse("fields=box.mark").columns()).containsExactly("box.mark");
+        assertThat(errors("fields=owner.age").get("fields").toString()).contains("owner.name");
+        assertThat(errors("fields=qqqqqqq").get("fields").toString())
+                .contains("Choose from: id, name, size")
+                .contains("box, ")
+                .contains("sum");
+    }
+
+    @Test
+    void whatIsJoinedOnDemandIsJoinedForThoseWhoAsk() {
+        String join = "LEFT JOIN Measured m";
+
+        assertThat(THINGS.from("t.id, t.name", "")).doesNotContain(join);
+        assertThat(THINGS.from("t.id", parse("heat__gt=3").criteria().where())).contains(join);
+        assertThat(THINGS.from(parse("fields=sum").shown().get(0).path())).contains(join);
+        assertThat(errors("ordering=sum", "sum=1")).containsOnlyKeys("ordering", "sum");
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefused() {
+        assertThat(errors("colour=blue", "colour__in=red,blu", "colour__n=x"))
+                .containsOnlyKeys("colour", "colour__in", "colour__n")
+                .containsEntry("colour", List.of("\"blue\" is not a valid choice. Valid choices: red, green."));
+        assertThat(parse("colour=RED").criteria().parameters().values()).containsExactly("red");
+        assertThat(parse("colour__ic=re").criteria().where()).isEqualTo(" WHERE LOCATE(:p0, LOWER(t.colour)) > 0");
+    }
+
+    @Test
+    void spellingsAreComparedByTheirOneForm() {
+        ListQuery query = parse("secretless=ABC", "secretless__isw=Q");
+
+        assertThat(query.criteria().where()).contains("t.otherKey = :p").contains("LOCATE(:p");
+        assertThat(query.criteria().parameters().values()).contains("abc", "q");
+    }
+
+    @Test
+    void aRepeatedFilterMeansAnyOfItsValues() {
+        assertThat(parse("type=1", "type=2").criteria().where()).isEqualTo(" WHERE t.typeId IN :p0");
+        assertThat(parse("type=1", "type=2").asked("type")).containsExactly(1L, 2L);
+        assertThat(parse("size__gt=5", "size__gt=7").criteria().where())
+                .isEqualTo(" WHERE (t.size > :p0 OR t.size > :p1)");
+        assertThat(parse("since=2024-01-15", "since=2024-01-16").criteria().where())
+                .isEqualTo(" WHERE (t.seen >= :p0 OR t.seen >= :p1)");
+        assertThat(parse("word=a", "word=b").criteria().where()).isEqualTo(" WHERE t.word = :p0 AND t.word = :p1");
+        assertThat(parse("name__n=a", "name__n=b").criteria().where())
+                .isEqualTo(" WHERE (t.name <> :p0 OR t.name IS NULL) AND (t.name <> :p1 OR t.name IS NULL)");
+        assertThat(errors("limit=1", "limit=2", "search=a", "search=b", "refresh=1", "refresh=0"))
+                .containsOnlyKeys("limit", "search", "refresh");
+    }
+
+    @Test
+    void aNameWithADotIsOneName() {
+        assertThat(errors("box.side=1"))
+                .containsEntry("box.side", List.of("Unknown parameter 'box.side'. Did you mean 'box__side'?"));
     }
 
     @Test

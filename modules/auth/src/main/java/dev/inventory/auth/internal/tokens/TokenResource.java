@@ -2,9 +2,7 @@ package dev.inventory.auth.internal.tokens;
 
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.SecuredBy;
-import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.Rejected;
-import dev.inventory.platform.listing.ListQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -12,11 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,8 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens", description = "What programs send instead of a password")
 public class TokenResource {
-
-    private static final Set<String> PARAMETERS = Set.of("name");
 
     @Inject
     Caller caller;
@@ -68,9 +61,7 @@ public class TokenResource {
             responseCode = "429",
             description = "Too many wrong passwords; Retry-After says how many seconds to wait")
     public Response get(
-            @Parameter(description = "What the token is for") @QueryParam("name") @DefaultValue("") String name,
-            @Context UriInfo uri) {
-        checkParameters(uri);
+            @Parameter(description = "What the token is for") @QueryParam("name") @DefaultValue("") String name) {
         String trimmed = name.strip();
         if (trimmed.length() > ApiToken.MAX_NAME || trimmed.chars().anyMatch(Character::isISOControl)) {
             throw Rejected.field(
@@ -81,15 +72,5 @@ public class TokenResource {
                         new TokenDetail(shown.value(), trimmed, shown.expiry().toString()))
                 .header("Cache-Control", "no-store")
                 .build();
-    }
-
-    private static void checkParameters(UriInfo uri) {
-        FieldErrors errors = new FieldErrors();
-        uri.getQueryParameters().keySet().stream()
-                .filter(name -> !PARAMETERS.contains(name))
-                .forEach(name -> errors.add(name, ListQuery.unknown(name, PARAMETERS)));
-        if (!errors.isEmpty()) {
-            throw Rejected.of(errors);
-        }
     }
 }

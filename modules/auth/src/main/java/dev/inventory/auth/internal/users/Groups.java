@@ -69,6 +69,7 @@ public class Groups {
             .field("can_change", "r.canChange", Kind.BOOLEAN)
             .field("can_delete", "r.canDelete", Kind.BOOLEAN)
             .required("name", "group")
+            .choices("name", Role.keys())
             .brief("pk", "name", "group")
             .build();
 

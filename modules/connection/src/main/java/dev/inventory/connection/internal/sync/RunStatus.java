@@ -1,5 +1,7 @@
 package dev.inventory.connection.internal.sync;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Where a run stands. */
@@ -14,6 +16,11 @@ public enum RunStatus {
     FAILED,
     /** Its server died; another run goes on. */
     INTERRUPTED;
+
+    /** The words of all. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(RunStatus::word).toList();
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

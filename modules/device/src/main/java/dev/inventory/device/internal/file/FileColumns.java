@@ -24,6 +24,7 @@ import java.util.Set;
 final class FileColumns {
 
     private static final String SNMP = "snmp.";
+    private static final Set<String> SNMP_NUMBERS = Set.of("port", "timeout_ms", "retries");
 
     /** What a column holds. An empty cell empties the field, or leaves it alone where it cannot be empty. */
     private enum Meaning {
@@ -34,7 +35,8 @@ final class FileColumns {
         TRUTH,
         /** Empty: not said. */
         SECRET,
-        TAGS,
+        /** A JSON list, or words between commas. */
+        WORDS,
         /** The number of another object, or its name. Empty: not said. */
         REFERENCE,
         /** The name of another object; counts if there is no number. */
@@ -57,7 +59,8 @@ final class FileColumns {
             Map.entry("status", Meaning.TRUTH),
             Map.entry("polling_enabled", Meaning.TRUTH),
             Map.entry("snmp_community", Meaning.SECRET),
-            Map.entry("tags", Meaning.TAGS),
+            Map.entry("tags", Meaning.WORDS),
+            Map.entry("status_helpers", Meaning.WORDS),
             Map.entry("type", Meaning.REFERENCE),
             Map.entry("type.id", Meaning.REFERENCE),
             Map.entry("type.slug", Meaning.NAME),
@@ -73,6 +76,11 @@ final class FileColumns {
             Map.entry("status_reason", Meaning.READ_ONLY),
             Map.entry("status_detail", Meaning.READ_ONLY),
             Map.entry("pending_config", Meaning.READ_ONLY),
+            Map.entry("maintenance_until", Meaning.READ_ONLY),
+            Map.entry("serial_conflict", Meaning.READ_ONLY),
+            Map.entry("serial_conflict.recorded", Meaning.READ_ONLY),
+            Map.entry("serial_conflict.observed", Meaning.READ_ONLY),
+            Map.entry("booted_at", Meaning.READ_ONLY),
             Map.entry("uptime", Meaning.READ_ONLY),
             Map.entry("last_seen", Meaning.READ_ONLY),
             Map.entry("created_at", Meaning.READ_ONLY),
@@ -146,7 +154,7 @@ final class FileColumns {
                 if (name.startsWith(SNMP)) {
                     if (!empty) {
                         String below = name.substring(SNMP.length());
-                        fields.withObject("/snmp").set(below, "version".equals(below) ? text(cell) : number(cell));
+                        fields.withObject("/snmp").set(below, SNMP_NUMBERS.contains(below) ? number(cell) : text(cell));
                     }
                 } else if (empty) {
                     fields.putNull(name);
@@ -164,7 +172,7 @@ final class FileColumns {
                     fields.put(name, cell);
                 }
             }
-            case TAGS -> fields.set(name, tags(cell));
+            case WORDS -> fields.set(name, words(cell));
             case REFERENCE -> {
                 if (!empty) {
                     fields.set(name.replace(".id", ""), number(cell));
@@ -172,8 +180,8 @@ final class FileColumns {
             }
             case NAME -> {
                 String object = name.substring(0, name.indexOf('.'));
-                if (!empty && !fields.has(object)) {
-                    fields.put(object, cell.strip());
+                if (!empty && (!fields.has(object) || fields.get(object).isObject())) {
+                    fields.withObject("/" + object).put(name.substring(object.length() + 1), cell.strip());
                 }
             }
             case READ_ONLY -> {
@@ -194,7 +202,7 @@ final class FileColumns {
     }
 
     /** A JSON list, as exports have it, or words separated by commas. */
-    private static JsonNode tags(String cell) {
+    private static JsonNode words(String cell) {
         String plain = cell.strip();
         if (plain.startsWith("[")) {
             try {
@@ -203,12 +211,12 @@ final class FileColumns {
                 return text(cell);
             }
         }
-        ArrayNode tags = Json.mapper().createArrayNode();
-        for (String tag : plain.split(",")) {
-            if (!tag.isBlank()) {
-                tags.add(tag.strip());
+        ArrayNode words = Json.mapper().createArrayNode();
+        for (String word : plain.split(",")) {
+            if (!word.isBlank()) {
+                words.add(word.strip());
             }
         }
-        return tags;
+        return words;
     }
 }

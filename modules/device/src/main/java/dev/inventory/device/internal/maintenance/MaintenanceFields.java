@@ -98,6 +98,10 @@ record MaintenanceFields(
             }
             to = from.plus(Duration.ofMinutes(duration.get()));
         }
+        boolean recursNoMore = current != null && current.recurrence != null && everyTime == null;
+        if (recursNoMore && !ends.isPresent() && !duration.isPresent() && minutes != null) {
+            to = from.plus(Duration.ofMinutes(minutes)); // ends_at said until when it was to recur
+        }
         MaintenanceFields fields = new MaintenanceFields(
                 organizationId,
                 onDevice,

@@ -65,6 +65,20 @@ public class MaintenancePlan {
         });
     }
 
+    /** The windows that are open. */
+    @Transactional
+    public Set<Long> openAt(Instant now) {
+        return database.run(connection -> {
+            Set<Long> open = new HashSet<>();
+            for (Row row : rows(connection, now)) {
+                if (row.times.at(now).isPresent()) {
+                    open.add(row.id);
+                }
+            }
+            return open;
+        });
+    }
+
     private static List<Row> rows(Connection connection, Instant now) throws SQLException {
         List<Row> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(WINDOWS)) {

@@ -10,6 +10,7 @@ import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Bodies.Change;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.listing.Criteria;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Listing;
@@ -68,6 +69,9 @@ public class MaintenanceWindows {
     Event<MaintenanceChanged> changed;
 
     @Inject
+    MaintenancePlan plan;
+
+    @Inject
     Clock clock;
 
     private Listing listing = Listing.of("MaintenanceWindow", "w").build();
@@ -79,7 +83,7 @@ public class MaintenanceWindows {
     void declare() {
         listing = Listing.of("MaintenanceWindow", "w")
                 .field("id", "w.id", Kind.ID)
-                .nested("organization", "w.organizationId", this::names)
+                .nested("organization", "w.organizationId", this::names, List.of("id", "name"), List.of())
                 .field("device", "w.deviceId", Kind.ID)
                 .field("tag", "w.tag", Kind.TEXT)
                 .field("reason", "w.reason", Kind.TEXT)
@@ -91,10 +95,20 @@ public class MaintenanceWindows {
                 .field("created_by", "w.createdBy", Kind.TEXT)
                 .field("created_at", "w.createdAt", Kind.INSTANT)
                 .field("updated_at", "w.updatedAt", Kind.INSTANT)
+                .filter("active", Kind.BOOLEAN, this::active)
                 .required("organization", "reason", "starts_at", "created_at", "updated_at")
                 .brief("id", "reason", "starts_at", "ends_at")
                 .searched("reason", "tag")
                 .build();
+    }
+
+    private void active(Object wanted, Criteria criteria) {
+        Set<Long> open = plan.openAt(clock.instant());
+        if (Boolean.TRUE.equals(wanted)) {
+            criteria.in("w.id", open);
+        } else if (!open.isEmpty()) {
+            criteria.and("w.id NOT IN ?", List.copyOf(open));
+        }
     }
 
     Listing listing() {

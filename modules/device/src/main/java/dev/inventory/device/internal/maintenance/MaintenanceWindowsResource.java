@@ -83,6 +83,11 @@ public class MaintenanceWindowsResource {
             schema = @Schema(type = SchemaType.INTEGER),
             description = "Organization id; 403 if it is not the caller's")
     @Parameter(
+            name = "active",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.BOOLEAN),
+            description = "Is open now")
+    @Parameter(
             name = "ordering",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING, example = "starts_at,-id"))

@@ -19,9 +19,9 @@ public final class TagFilters {
      * @param listing of devices by the name {@code d}
      */
     public static Listing.Builder addTo(Listing.Builder listing) {
-        return listing.filter("tag", Kind.TEXT, (tag, criteria) -> criteria.and(TAGGED + "= ?)", key(tag)))
+        return listing.filterEach("tag", Kind.TEXT, (tag, criteria) -> criteria.and(TAGGED + "= ?)", key(tag)))
                 .filter("tag__in", Kind.TEXT, (tags, criteria) -> criteria.and(TAGGED + "IN ?)", keys(tags)))
-                .filter("tag__n", Kind.TEXT, (tag, criteria) -> criteria.and("NOT " + TAGGED + "= ?)", key(tag)))
+                .filterEach("tag__n", Kind.TEXT, (tag, criteria) -> criteria.and("NOT " + TAGGED + "= ?)", key(tag)))
                 .filter("tag__empty", Kind.BOOLEAN, TagFilters::empty);
     }
 

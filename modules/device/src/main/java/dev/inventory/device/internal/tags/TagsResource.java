@@ -4,7 +4,6 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.listing.Kind;
-import dev.inventory.platform.listing.ListQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -37,7 +35,6 @@ public class TagsResource {
 
     private static final String ORGANIZATION = "organization";
     private static final String SEARCH = "search";
-    private static final Set<String> PARAMETERS = Set.of(ORGANIZATION, SEARCH);
 
     @Inject
     TagCounts counts;
@@ -70,9 +67,6 @@ public class TagsResource {
     @APIResponse(responseCode = "403", description = "The organization is not the caller's")
     public List<TagCounts.Counted> list() {
         FieldErrors errors = new FieldErrors();
-        uri.getQueryParameters().keySet().stream()
-                .filter(name -> !PARAMETERS.contains(name))
-                .forEach(name -> errors.add(name, ListQuery.unknown(name, PARAMETERS)));
         Optional<String> organization = parameter(ORGANIZATION);
         if (organization.isPresent() && !organization.get().matches("\\d{1,18}")) {
             errors.add(ORGANIZATION, Kind.ID.expectation());

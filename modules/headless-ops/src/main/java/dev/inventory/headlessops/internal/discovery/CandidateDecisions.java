@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.discovery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.device.DeviceCatalog;
 import dev.inventory.device.DeviceMatches;
 import dev.inventory.device.DeviceMatches.Match;
@@ -11,6 +12,7 @@ import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.NotFound;
+import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -84,8 +86,16 @@ public class CandidateDecisions {
         if (credential == null) {
             throw new Conflict("The credential that this agent took has been forgotten: search again.");
         }
-        CandidateDevice made = new CandidateDevice(discovery, candidate, credential);
-        long id = registrations.register(made.fields(decision, candidateId, registrations::typeId));
+        ObjectNode fields = new CandidateDevice(discovery, candidate, credential)
+                .fields(decision, candidateId, registrations::typeId);
+        if (!fields.has("serial_number")) {
+            throw Rejected.field(
+                    "serial_number",
+                    "This field is required, and the agent told none: send one in devices, or say in"
+                            + " serial_fallback what stands in for it ("
+                            + String.join(", ", Decision.SerialFallback.words()) + ").");
+        }
+        long id = registrations.register(fields);
         candidate.engineId().ifPresent(engine -> matches.learnEngine(id, engine));
         note(candidateId, candidate, State.ACCEPTED);
         candidate.accepted(id, clock.instant());

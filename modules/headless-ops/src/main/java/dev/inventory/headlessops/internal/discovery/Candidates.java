@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.discovery;
 
+import dev.inventory.device.DeviceMatches;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.listing.Kind;
 import dev.inventory.platform.listing.ListQuery;
@@ -13,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
 import java.util.List;
 
 /** What answered in a discovery, listed and selected. */
@@ -42,6 +44,16 @@ public class Candidates {
             .field("decided_at", "c.decidedAt", Kind.INSTANT)
             .required("address", "credential", "state", "found_at")
             .brief("id", "address", "sys_name", "state")
+            .choices(
+                    "state",
+                    Arrays.stream(Candidate.State.values())
+                            .map(Candidate.State::word)
+                            .toList())
+            .choices(
+                    "matched_by",
+                    Arrays.stream(DeviceMatches.By.values())
+                            .map(DeviceMatches.By::word)
+                            .toList())
             .searched("address", "sys_name", "sys_descr", "serial_number", "model")
             .build();
 

@@ -42,6 +42,11 @@ record Decision(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** The words of all. */
+        static List<String> words() {
+            return Arrays.stream(values()).map(SerialFallback::word).toList();
+        }
+
         static Optional<SerialFallback> ofWord(String word) {
             return Arrays.stream(values())
                     .filter(value -> value.word().equals(word))

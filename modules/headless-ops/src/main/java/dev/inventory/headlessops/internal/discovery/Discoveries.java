@@ -6,6 +6,7 @@ import dev.inventory.device.AddressProbes.Manner;
 import dev.inventory.device.DeviceRegistrations;
 import dev.inventory.headlessops.internal.AddressOperations;
 import dev.inventory.headlessops.internal.AddressProgress;
+import dev.inventory.headlessops.internal.execution.OperationStatus;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
@@ -83,6 +84,7 @@ public class Discoveries {
                     "retries",
                     "monitoring_url")
             .required("name", "status", "created_by", "created_at")
+            .choices("status", OperationStatus.words())
             .brief("id", "name", "status")
             .searched("name", "description")
             .build();

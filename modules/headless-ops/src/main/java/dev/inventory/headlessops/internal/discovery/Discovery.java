@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A search for devices as it was asked for. How far it has come stands in its operation, which has the same id. */
@@ -51,6 +52,9 @@ public class Discovery {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    /** What is kept in clear of a credential. */
+    private record Credential(String version, String user) {}
+
     @SuppressWarnings("NullAway") // the persistence provider fills the fields
     protected Discovery() {}
 
@@ -62,7 +66,7 @@ public class Discovery {
         this.description = request.description();
         this.rangeJson = Json.write(request.range());
         this.credentialsJson = Json.write(request.credentials().stream()
-                .map(credential -> new DiscoveryView.Credential(credential.version(), credential.user()))
+                .map(credential -> new Credential(credential.version(), credential.user()))
                 .toList());
         this.snmpPort = request.manner().port();
         this.snmpTimeoutMs = request.manner().timeoutMs();
@@ -111,7 +115,11 @@ public class Discovery {
     /** What may be shown of the credentials, in their order. */
     List<DiscoveryView.Credential> credentials() {
         try {
-            return Json.mapper().readValue(credentialsJson, new TypeReference<List<DiscoveryView.Credential>>() {});
+            List<Credential> kept = Json.mapper().readValue(credentialsJson, new TypeReference<List<Credential>>() {});
+            return IntStream.range(0, kept.size())
+                    .mapToObj(number -> new DiscoveryView.Credential(
+                            number, kept.get(number).version(), kept.get(number).user()))
+                    .toList();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Not a discovery's credentials", e);
         }

@@ -94,6 +94,11 @@ record DiscoveryView(
     /** What may be shown of a credential. */
     @Schema(name = "DiscoveryCredentialShown")
     record Credential(
+            @Schema(
+                    description = "Its place, counted from 0: the credential of the candidates that took it",
+                    example = "0")
+            int number,
+
             @Schema(example = "2c") String version,
 
             @Schema(description = "Of version 3; else empty", example = "")

@@ -1,5 +1,7 @@
 package dev.inventory.headlessops.internal.execution;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The states of an operation, as they are stored and shown. */
@@ -15,6 +17,11 @@ public enum OperationStatus {
     /** The word for it: {@code in_progress}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words of all. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(OperationStatus::word).toList();
     }
 
     /** How an operation has ended that worked off its list. Skipped devices say nothing about it. */

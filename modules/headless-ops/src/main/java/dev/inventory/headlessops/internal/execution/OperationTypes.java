@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** The operation types that this server knows. */
 @ApplicationScoped
@@ -26,6 +27,15 @@ public class OperationTypes {
     /** Their names, sorted. */
     public List<String> names() {
         return types.stream().map(OperationType::name).sorted().toList();
+    }
+
+    /** The names of all that operations can be, the work with addresses among them; sorted. */
+    public List<String> all() {
+        return Stream.concat(
+                        types.stream().map(OperationType::name),
+                        addressWorks.stream().map(AddressWork::name))
+                .sorted()
+                .toList();
     }
 
     Optional<OperationType> find(String name) {
