@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.inventory.device.DevicePlacements;
 import java.time.Instant;
 import java.util.List;
@@ -233,6 +234,21 @@ final class DeviceSchemas {
             Instant createdAt,
             Instant updatedAt) {}
 
+    @Schema(name = "DeviceDetailType")
+    record DetailType(
+            @Schema(example = "1") long id,
+            @Schema(example = "Router") String name,
+            @Schema(example = "Cisco ISR 4451") String model,
+            @Schema(example = "Cisco") @Nullable String manufacturer) {}
+
+    @Schema(name = "DeviceDetailOrganization")
+    record DetailOrganization(
+            @Schema(example = "1") long id,
+            @Schema(example = "Headquarters Network") String name,
+
+            @Schema(example = "netadmin@company.example") @Nullable
+            String contactEmail) {}
+
     @Schema(name = "DeviceDetail", description = "All of one device")
     record Detail(
             long id,
@@ -240,8 +256,8 @@ final class DeviceSchemas {
             String hostname,
             String serialNumber,
             @Nullable String macAddress,
-            TypeRef type,
-            OrganizationRef organization,
+            DetailType type,
+            DetailOrganization organization,
             boolean status,
             Instant lastStatusChange,
 
@@ -266,7 +282,9 @@ final class DeviceSchemas {
                     description = "The status in more words; since last_status_change")
             String statusDetail,
 
-            @Schema(description = "Only while a maintenance window is open for the device") @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(description = "Only while a maintenance window is open for the device")
+            @Nullable
             OpenWindow maintenance,
 
             SnmpFields snmp,
@@ -276,9 +294,10 @@ final class DeviceSchemas {
             List<String> statusHelpers,
             List<String> tags,
 
-            @Schema(nullable = true, description = "Only while the device tells another serial number") @Nullable
+            @Schema(description = "While the device tells another serial number; else null") @Nullable
             SerialConflict serialConflict,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL)
             @Schema(description = "Where an item with its serial number is recorded; only if there is one")
             DevicePlacements.@Nullable Place storedIn) {}
 
