@@ -1,18 +1,20 @@
 package dev.inventory.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.inventory.platform.json.Json;
 import dev.inventory.platform.web.Dialect;
+import dev.inventory.platform.web.Routes;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -34,8 +36,6 @@ public class ApiDescription implements OASFilter {
     private static final String ERROR = "#/components/schemas/Error";
     private static final String EXAMPLE_REQUEST = "9f2c7c1e-5d0b-4c0e-9a52-6f1f0c1d2e3a";
     private static final Set<String> PUBLIC_PATHS = Set.of("/api");
-    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
-            new PropertyNamingStrategies.SnakeCaseStrategy();
 
     /** What can happen to any request, with the sentence that is answered. */
     private static final Map<String, String> COMMON = Map.of(
@@ -53,38 +53,81 @@ public class ApiDescription implements OASFilter {
             "415", "Unsupported media type in request.",
             "429", "Too many failed logins. Try again later.");
 
+    private static volatile @Nullable Routes routes;
+
+    /** Tells which methods answer. The container makes the filter itself, when the description is first asked for. */
+    static void describes(Routes answering) {
+        routes = answering;
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        if (api.getComponents() != null && api.getComponents().getSchemas() != null) {
-            api.getComponents().getSchemas().values().forEach(ApiDescription::tidy);
-            api.getComponents().removeSchema("Body"); // the reader's own type, which some methods take
-            api.getComponents().removeSchema("Form"); // as is this
-            api.getComponents().addSchema("Error", errorSchema());
-            api.getComponents().addSchema("Metadata", metadataSchema());
-            api.getComponents().addSchema("Selection", selectionSchema());
-            api.getComponents().addSchema("Outcome", outcomeSchema());
-            BoxDescription.complete(api.getComponents());
-        }
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
             return;
         }
+        RecordSchemas records = new RecordSchemas();
+        RecordBodies bodies = new RecordBodies(records);
         Map<String, PathItem> items = new LinkedHashMap<>(api.getPaths().getPathItems());
-        items.values().forEach(ApiDescription::many);
+        items.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+            tidy(operation);
+            method(path, method).ifPresent(answering -> bodies.complete(answering, method, operation));
+        }));
+        items.forEach((path, item) -> BulkDescription.complete(key(items, path), item, one(items, path)));
         items.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             operation.setOperationId(operationId(path, method));
             if (path.endsWith("/metadata")) {
                 metadata(method, operation);
             }
             if (method == PathItem.HttpMethod.GET) {
-                ListDescription.complete(path, operation);
+                ListDescription.complete(path, operation, method(path, method), items);
             }
             if (method == PathItem.HttpMethod.POST) {
-                IdempotencyDescription.complete(operation);
+                IdempotencyDescription.complete(path, operation);
             }
             BoxDescription.complete(path, method, operation);
-            tidy(operation);
-            answers(path, method, operation);
+            answers(path, method, operation, item);
         }));
+        components(api.getComponents(), records);
+        Specification.keepTo(api);
+    }
+
+    private static Optional<Method> method(String path, PathItem.HttpMethod http) {
+        Routes known = routes;
+        return known == null
+                ? Optional.empty()
+                : known.at(path.replaceFirst("^/api/?", "").replaceAll("[{}]", ""))
+                        .flatMap(route -> route.method(http.name()));
+    }
+
+    /** What objects of a collection are told apart by: the variable of the path of one of them. */
+    private static String key(Map<String, PathItem> items, String collection) {
+        return items.keySet().stream()
+                .filter(path -> path.startsWith(collection + "/{") && path.indexOf('}') == path.length() - 1)
+                .map(path -> path.substring(collection.length() + 2, path.length() - 1))
+                .findFirst()
+                .orElse("id");
+    }
+
+    /** What reading one object of a collection answers; null where no object can be read by itself. */
+    private static @Nullable Schema one(Map<String, PathItem> items, String collection) {
+        PathItem object = items.get(collection + "/{" + key(items, collection) + "}");
+        Operation read = object == null ? null : object.getGET();
+        APIResponse shown = read == null || read.getResponses() == null
+                ? null
+                : read.getResponses().getAPIResponse("200");
+        return shown == null || !isShown(shown)
+                ? null
+                : shown.getContent().getMediaType(JSON).getSchema();
+    }
+
+    /** Every shape that is referred to, as the records have it; the container's own reading of them is left out. */
+    private static void components(Components components, RecordSchemas records) {
+        records.all().forEach(components::addSchema);
+        components.addSchema("Error", errorSchema());
+        components.addSchema("Metadata", metadataSchema());
+        components.addSchema("Selection", selectionSchema());
+        components.addSchema("Outcome", outcomeSchema());
+        BoxDescription.complete(components);
     }
 
     /** Unique, which the methods' names are not: {@code get_v1_inventory_device_id}. */
@@ -95,76 +138,7 @@ public class ApiDescription implements OASFilter {
         return method.name().toLowerCase(Locale.ROOT) + (name.isEmpty() ? "" : "_" + name);
     }
 
-    /** Where a collection takes changes and deletions of many, it takes a list of new objects as well. */
-    private static void many(PathItem item) {
-        Operation create = item.getPOST();
-        Operation change = item.getPATCH();
-        Operation delete = item.getDELETE();
-        if (create == null || change == null || delete == null) {
-            return;
-        }
-        Schema one = create.getRequestBody() == null
-                ? OASFactory.createSchema().type(SchemaType.OBJECT)
-                : create.getRequestBody().getContent().getMediaTypes().values().stream()
-                        .map(MediaType::getSchema)
-                        .filter(schema -> schema != null)
-                        .findFirst()
-                        .orElseGet(OASFactory::createSchema);
-        Schema list =
-                OASFactory.createSchema().type(SchemaType.ARRAY).items(one).maxItems(1000);
-        if (create.getRequestBody() != null) {
-            create.getRequestBody()
-                    .getContent()
-                    .getMediaTypes()
-                    .values()
-                    .forEach(type -> type.setSchema(
-                            OASFactory.createSchema().addOneOf(one).addOneOf(list)));
-        }
-        change.setRequestBody(OASFactory.createRequestBody()
-                .required(true)
-                .description("Each object with its id and the fields to change")
-                .content(content(list, List.of(Map.of("id", 5), Map.of("id", 6)))));
-        delete.setRequestBody(OASFactory.createRequestBody()
-                .required(true)
-                .content(content(
-                        OASFactory.createSchema().ref("#/components/schemas/Selection"),
-                        Map.of("items", List.of(5, 6)))));
-        for (Operation operation : List.of(create, change, delete)) {
-            operation.addParameter(OASFactory.createParameter()
-                    .name("atomic")
-                    .in(Parameter.In.QUERY)
-                    .description("Of a list: true for all or nothing, false for each by itself, answered with 200 and"
-                            + " an outcome for each")
-                    .schema(OASFactory.createSchema().type(SchemaType.BOOLEAN).defaultValue(true)));
-            if (operation.getResponses() == null) {
-                operation.setResponses(OASFactory.createAPIResponses());
-            }
-            operation
-                    .getResponses()
-                    .addAPIResponse(
-                            "200",
-                            OASFactory.createAPIResponse()
-                                    .description(
-                                            operation == change
-                                                    ? "The objects as they are now; with atomic=false the outcomes"
-                                                    : "With atomic=false: the outcomes, in order")
-                                    .content(content(
-                                            OASFactory.createSchema()
-                                                    .type(SchemaType.ARRAY)
-                                                    .items(OASFactory.createSchema()
-                                                            .ref("#/components/schemas/Outcome")),
-                                            List.of(Map.of("status", 404, "errors", Map.of("detail", "Not found."))))))
-                    .addAPIResponse(
-                            "400",
-                            OASFactory.createAPIResponse()
-                                    .description("Errors by field; of a list, one entry for each object, empty where"
-                                            + " it is sound"));
-        }
-        delete.getResponses()
-                .addAPIResponse("204", OASFactory.createAPIResponse().description("All are deleted"));
-    }
-
-    private static Content content(Schema schema, Object example) {
+    static Content content(Schema schema, Object example) {
         return OASFactory.createContent()
                 .addMediaType(JSON, OASFactory.createMediaType().schema(schema).example(example));
     }
@@ -204,7 +178,10 @@ public class ApiDescription implements OASFilter {
                                 .description("Of a deletion"))
                 .addProperty(
                         "object",
-                        OASFactory.createSchema().type(SchemaType.OBJECT).description("What was written"))
+                        OASFactory.createSchema()
+                                .type(SchemaType.OBJECT)
+                                .description("What was written")
+                                .additionalPropertiesBoolean(true))
                 .addProperty("errors", OASFactory.createSchema().ref(ERROR));
     }
 
@@ -257,7 +234,7 @@ public class ApiDescription implements OASFilter {
                 .addRequired("metadata");
     }
 
-    private static void answers(String path, PathItem.HttpMethod method, Operation operation) {
+    private static void answers(String path, PathItem.HttpMethod method, Operation operation, PathItem item) {
         boolean open = PUBLIC_PATHS.contains(path);
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
@@ -284,6 +261,9 @@ public class ApiDescription implements OASFilter {
                     delete ? "204" : "200",
                     OASFactory.createAPIResponse().description(delete ? "Deleted" : "The object"));
         }
+        if (path.endsWith("}") && (method == PathItem.HttpMethod.PUT || method == PathItem.HttpMethod.PATCH)) {
+            answerAsRead(operation, item.getGET());
+        }
         responses.getAPIResponses().forEach((code, response) -> {
             if (code.startsWith("4") || code.startsWith("5")) {
                 errorContent(path, code, response);
@@ -291,11 +271,37 @@ public class ApiDescription implements OASFilter {
         });
     }
 
+    /** Where nothing else is said, a write answers with the object as it is read. */
+    private static void answerAsRead(Operation write, @Nullable Operation read) {
+        APIResponse written = write.getResponses().getAPIResponse("200");
+        APIResponse shown = read == null || read.getResponses() == null
+                ? null
+                : read.getResponses().getAPIResponse("200");
+        if (written != null && !isShown(written) && shown != null && isShown(shown)) {
+            written.setContent(OASFactory.createContent()
+                    .addMediaType(JSON, shown.getContent().getMediaType(JSON)));
+        }
+    }
+
+    private static boolean isShown(APIResponse response) {
+        MediaType json = response.getContent() == null || response.getContent().getMediaTypes() == null
+                ? null
+                : response.getContent().getMediaType(JSON);
+        return json != null && json.getSchema() != null;
+    }
+
     /** Every error is described by its shape and an example. */
     private static void errorContent(String path, String code, APIResponse response) {
-        if (response.getContent() != null
-                && response.getContent().getMediaTypes() != null
-                && response.getContent().getMediaTypes().values().stream().anyMatch(ApiDescription::hasExample)) {
+        MediaType said = response.getContent() == null || response.getContent().getMediaTypes() == null
+                ? null
+                : response.getContent().getMediaType(JSON);
+        if (said != null && said.getSchema() != null && hasExample(said)) {
+            Schema schema = said.getSchema();
+            if (schema.getType() == SchemaType.OBJECT && Dialect.of(path) != Dialect.BOX) {
+                // Of an example in a schema without more, the container takes what the method returns for the shape.
+                said.setExample(said.getExample() == null ? schema.getExample() : said.getExample());
+                said.setSchema(OASFactory.createSchema().ref(ERROR));
+            }
             return;
         }
         if (Dialect.of(path) == Dialect.BOX) {
@@ -359,64 +365,57 @@ public class ApiDescription implements OASFilter {
         if (content == null || content.getMediaTypes() == null) {
             return;
         }
-        // The container adds the type of the method's own parameter under "any type".
-        if (content.getMediaTypes().size() > 1) {
-            content.removeMediaType("*/*");
-        }
+        // The container adds the type of the method's own parameter; of it and what the annotations say, the one or
+        // the other is under "any type".
         MediaType anything = content.getMediaTypes().get("*/*");
         if (anything != null) {
             content.removeMediaType("*/*");
-            content.addMediaType(JSON, anything);
+            if (content.getMediaTypes().isEmpty()) {
+                content.addMediaType(JSON, anything);
+            }
+            content.getMediaTypes().values().stream()
+                    .filter(type -> !hasExample(type))
+                    .forEach(type -> type.example(anything.getExample()).examples(anything.getExamples()));
         }
-        content.getMediaTypes().values().forEach(type -> tidy(type.getSchema()));
+        content.getMediaTypes().forEach((name, type) -> {
+            tidy(type.getSchema());
+            if (name.endsWith("json")) {
+                type.setExample(parsed(type.getExample()));
+                if (type.getExamples() != null) {
+                    type.getExamples().values().forEach(example -> example.setValue(parsed(example.getValue())));
+                }
+            }
+        });
     }
 
     private static void tidy(@Nullable Schema schema) {
         if (schema == null) {
             return;
         }
-        forgetZeroes(schema);
-        schema.setExample(parsed(schema.getExample()));
-        schema.setDefaultValue(parsed(schema.getDefaultValue()));
+        forgetDefaults(schema);
+        if (schema.getType() != SchemaType.STRING) {
+            schema.setExample(parsed(schema.getExample()));
+            schema.setDefaultValue(parsed(schema.getDefaultValue()));
+        } else {
+            // The container takes what the method returns for what the text is made of.
+            schema.setProperties(null);
+        }
         tidy(schema.getItems());
-        Map<String, Schema> properties = schema.getProperties();
-        if (properties == null) {
-            return;
-        }
-        Map<String, Schema> named = new LinkedHashMap<>();
-        properties.forEach((name, property) -> {
-            String written = SNAKE_CASE.translate(name);
-            type(written, property);
-            tidy(property);
-            named.put(written, property);
-        });
-        schema.setProperties(named);
-        if (schema.getRequired() != null) {
-            List<String> required = new ArrayList<>();
-            schema.getRequired().forEach(name -> required.add(SNAKE_CASE.translate(name)));
-            schema.setRequired(required);
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(ApiDescription::tidy);
         }
     }
 
-    /** Instants arrive as objects without properties, longs as numbers. */
-    private static void type(String name, Schema property) {
-        boolean instant = name.endsWith("_at")
-                || Set.of("last_seen", "last_status_change", "scheduled_for", "estimated_completion")
-                        .contains(name);
-        if (instant && property.getRef() == null) {
-            property.setType(SchemaType.STRING);
-            property.setFormat("date-time");
-            property.setProperties(null);
-        } else if (property.getType() == SchemaType.NUMBER) {
-            property.setType(SchemaType.INTEGER);
-            property.setFormat("int64");
-        }
-    }
-
-    /** Limits of zero and flags of false are what the annotation's defaults become; they mean nothing. */
-    private static void forgetZeroes(Schema schema) {
+    /** Limits of zero, bounds beyond all lists and flags of false are the annotation's defaults; they mean nothing. */
+    private static void forgetDefaults(Schema schema) {
         if (Integer.valueOf(0).equals(schema.getMinLength())) {
             schema.setMinLength(null);
+        }
+        if (Integer.valueOf(Integer.MIN_VALUE).equals(schema.getMaxItems())) {
+            schema.setMaxItems(null);
+        }
+        if (Integer.valueOf(Integer.MAX_VALUE).equals(schema.getMinItems())) {
+            schema.setMinItems(null);
         }
         if (Integer.valueOf(0).equals(schema.getMaxProperties())) {
             schema.setMaxProperties(null);
@@ -451,7 +450,7 @@ public class ApiDescription implements OASFilter {
     }
 
     /** Examples are written as text in annotations; numbers, lists and objects among them become what they are. */
-    private static @Nullable Object parsed(@Nullable Object example) {
+    static @Nullable Object parsed(@Nullable Object example) {
         if (!(example instanceof String text) || !text.strip().matches("(?s)-?\\d+|true|false|\\[.*|\\{.*")) {
             return example;
         }

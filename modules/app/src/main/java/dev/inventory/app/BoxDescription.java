@@ -79,14 +79,6 @@ final class BoxDescription {
     static void complete(Components components) {
         components.addSchema("BoxError", errorSchema());
         components.addSchema("BarcodeError", barcodeErrorSchema());
-        Schema packing = components.getSchemas().get("PackingForm");
-        Schema items = packing == null || packing.getProperties() == null
-                ? null
-                : packing.getProperties().get("items");
-        if (items != null) {
-            // The container takes the annotation of the list for that of its elements.
-            items.setItems(OASFactory.createSchema().type(SchemaType.STRING));
-        }
     }
 
     /** Adds what all operations on boxes and items take and answer, and what those on barcodes refuse. */

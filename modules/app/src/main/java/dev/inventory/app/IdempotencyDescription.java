@@ -10,7 +10,10 @@ final class IdempotencyDescription {
 
     private IdempotencyDescription() {}
 
-    static void complete(Operation post) {
+    static void complete(String path, Operation post) {
+        if (path.endsWith("/import")) {
+            return; // its answer is not kept
+        }
         post.addParameter(OASFactory.createParameter()
                 .name("Idempotency-Key")
                 .in(Parameter.In.HEADER)

@@ -9,6 +9,7 @@ import dev.inventory.platform.lifecycle.Started;
 import dev.inventory.platform.lifecycle.Stopping;
 import dev.inventory.platform.settings.IllegalSetting;
 import dev.inventory.platform.settings.Settings;
+import dev.inventory.platform.web.Routes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Event;
@@ -53,6 +54,9 @@ public class Lifecycle implements ServletContextListener {
     @Inject
     Banner banner;
 
+    @Inject
+    Routes routes;
+
     @Resource(lookup = dev.inventory.platform.jobs.Jobs.EXECUTOR)
     ManagedScheduledExecutorService executor;
 
@@ -60,6 +64,7 @@ public class Lifecycle implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        ApiDescription.describes(routes);
         if (banner.runsAlone()) {
             // JPA writes times by the zone of the JVM: in a zone with summer time an hour of the year would be lost.
             TimeZone.setDefault(TimeZone.getTimeZone("UTC"));

@@ -72,9 +72,7 @@ public class ConnectionProfilesResource {
     Request request;
 
     @GET
-    @Operation(
-            summary = "List connection profiles",
-            description = "Every field answers to lookups, search and ordering.")
+    @Operation(summary = "List connection profiles")
     @Parameter(
             name = "name",
             in = ParameterIn.QUERY,
@@ -98,6 +96,11 @@ public class ConnectionProfilesResource {
             name = "offset",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0", minimum = "0"))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = 1000),
+            description = "Words that must all occur, in any of the text fields")
     @APIResponse(
             responseCode = "200",
             description = "One page",

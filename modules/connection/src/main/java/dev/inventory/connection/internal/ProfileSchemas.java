@@ -1,10 +1,13 @@
 package dev.inventory.connection.internal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What the profiles look like, for the API's description and for OPTIONS. */
 final class ProfileSchemas {
@@ -159,7 +162,11 @@ final class ProfileSchemas {
 
     /** A page of the list. */
     @Schema(name = "ConnectionProfilePage")
-    record RowPage(@Schema(example = "25") long count, String next, String previous, List<Row> results) {}
+    record RowPage(
+            @Schema(example = "25") long count,
+            @Nullable String next,
+            @Nullable String previous,
+            List<Row> results) {}
 
     /** How the source was met the last time. */
     @Schema(name = "ConnectionHealth")
@@ -207,7 +214,18 @@ final class ProfileSchemas {
             @Schema(example = "active") String status,
             @Schema(example = "items") String target,
 
-            @Schema(name = "endpoint_url", example = "https://warehouse-api.company.com/v2")
+            @Schema(description = "Of a database, as what follows up to endpoint_url", example = "postgresql")
+            String engine,
+
+            @Schema(example = "db.company.com") String host,
+            @Schema(example = "5432") @Nullable Integer port,
+            @Schema(example = "warehouse") String database,
+            @Schema(example = "reader") @Nullable String username,
+
+            @Schema(
+                    name = "endpoint_url",
+                    description = "Of rest_api",
+                    example = "https://warehouse-api.company.com/v2")
             String endpointUrl,
 
             @Schema(name = "authentication_type", example = "api_key")
@@ -266,7 +284,7 @@ final class ProfileSchemas {
             boolean dryRun) {}
 
     /** A run. */
-    @Schema(name = "SyncRun", description = "A run and what it came to", example = EXAMPLE_RUN)
+    @Schema(name = "SyncRun", description = "A run and what it came to")
     record Run(
             long id,
             String status,
@@ -276,10 +294,10 @@ final class ProfileSchemas {
             @Schema(name = "requested_at", type = SchemaType.STRING)
             Instant requestedAt,
 
-            @Schema(name = "started_at", type = SchemaType.STRING)
+            @Schema(name = "started_at", type = SchemaType.STRING) @Nullable
             Instant startedAt,
 
-            @Schema(name = "finished_at", type = SchemaType.STRING)
+            @Schema(name = "finished_at", type = SchemaType.STRING) @Nullable
             Instant finishedAt,
 
             @Schema(name = "sync_record_count") long syncRecordCount,
@@ -289,12 +307,56 @@ final class ProfileSchemas {
             long removed,
             long failed,
             long skipped,
-            String error,
-            @Schema(name = "duration_ms") long durationMs) {}
+            @Nullable String error,
+
+            @Schema(name = "duration_ms", description = "So far, while it is at work; null before") @Nullable
+            Long durationMs) {}
+
+    /** A run by itself. */
+    @Schema(
+            name = "SyncRunDetail",
+            description = "A run and what it came to, with what it could not take",
+            example = EXAMPLE_RUN)
+    record RunDetail(
+            @JsonUnwrapped Run run,
+
+            @Schema(description = "The first of the records that were not taken")
+            List<Untaken> errors,
+
+            @Schema(description = "Of a dry run: the first of what it would make and change")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            List<Change> diff) {}
+
+    /** What a run would make or change. */
+    @Schema(name = "SyncChange")
+    record Change(
+            @Schema(example = "SKU-17") String record,
+
+            @Schema(enumeration = {"create", "update"}) String action,
+
+            @Schema(description = "The fields that would change, as they are", example = "{\"quantity\": 5}")
+            Map<String, Object> before,
+
+            @Schema(description = "The same fields as they would be", example = "{\"quantity\": 9}")
+            Map<String, Object> after) {}
+
+    /** A record that was not taken, in its run. */
+    @Schema(name = "SyncRunError")
+    record Untaken(
+            @Schema(description = "Its id in the source, or its number there", example = "SKU-17")
+            String record,
+
+            @Schema(example = "quantity") @Nullable String field,
+            @Schema(example = "'many' is no number") String message) {}
 
     /** A page of runs. */
     @Schema(name = "SyncRunPage")
-    record RunPage(@Schema(example = "3") long count, String next, String previous, List<Run> results) {}
+    record RunPage(
+            @Schema(example = "3") long count,
+            @Nullable String next,
+            @Nullable String previous,
+            List<Run> results) {}
 
     /** A record that was not taken. */
     @Schema(name = "SyncError")
@@ -309,5 +371,9 @@ final class ProfileSchemas {
 
     /** A page of them. */
     @Schema(name = "SyncErrorPage")
-    record ErrorPage(@Schema(example = "2") long count, String next, String previous, List<ErrorRow> results) {}
+    record ErrorPage(
+            @Schema(example = "2") long count,
+            @Nullable String next,
+            @Nullable String previous,
+            List<ErrorRow> results) {}
 }

@@ -68,7 +68,7 @@ public class ProfileSyncResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ProfileSchemas.Run.class)))
+                            schema = @Schema(implementation = ProfileSchemas.RunDetail.class)))
     @APIResponse(responseCode = "400", description = "Fields are unknown or wrong")
     @APIResponse(responseCode = "404", description = "No such profile")
     @APIResponse(responseCode = "409", description = "A run of this profile waits or works already; run names it")

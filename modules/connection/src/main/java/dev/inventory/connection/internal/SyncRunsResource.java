@@ -35,7 +35,7 @@ public class SyncRunsResource {
     @GET
     @Operation(
             summary = "List the runs of a connection profile",
-            description = "The last first, unless ordered otherwise. Every field answers to lookups and ordering.")
+            description = "The last first, unless ordered otherwise.")
     @APIResponse(
             responseCode = "200",
             description = "One page",
@@ -61,7 +61,7 @@ public class SyncRunsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ProfileSchemas.Run.class)))
+                            schema = @Schema(implementation = ProfileSchemas.RunDetail.class)))
     @APIResponse(responseCode = "404", description = "No such profile, or no such run of it")
     public Map<String, @Nullable Object> read(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String id,

@@ -1,5 +1,6 @@
 package dev.inventory.device.internal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.device.DevicePlacements;
 import java.time.Instant;
@@ -242,6 +243,21 @@ final class DeviceSchemas {
             Instant createdAt,
             Instant updatedAt) {}
 
+    @Schema(name = "DeviceDetailType")
+    record DetailType(
+            @Schema(example = "1") long id,
+            @Schema(example = "Router") String name,
+            @Schema(example = "Cisco ISR 4451") String model,
+            @Schema(example = "Cisco") @Nullable String manufacturer) {}
+
+    @Schema(name = "DeviceDetailOrganization")
+    record DetailOrganization(
+            @Schema(example = "1") long id,
+            @Schema(example = "Headquarters Network") String name,
+
+            @Schema(example = "netadmin@company.example") @Nullable
+            String contactEmail) {}
+
     @Schema(name = "DeviceDetail", description = "All of one device")
     record Detail(
             long id,
@@ -249,8 +265,8 @@ final class DeviceSchemas {
             String hostname,
             String serialNumber,
             @Nullable String macAddress,
-            TypeRef type,
-            OrganizationRef organization,
+            DetailType type,
+            DetailOrganization organization,
             boolean status,
             Instant lastStatusChange,
 
@@ -294,7 +310,9 @@ final class DeviceSchemas {
                     description = "The status in more words; since last_status_change")
             String statusDetail,
 
-            @Schema(description = "Only while a maintenance window is open for the device") @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(description = "Only while a maintenance window is open for the device")
+            @Nullable
             OpenWindow maintenance,
 
             SnmpFields snmp,
@@ -307,16 +325,16 @@ final class DeviceSchemas {
             @Schema(type = SchemaType.OBJECT, description = "What is kept beside the device, as at metadata/")
             ObjectNode metadata,
 
-            @Schema(nullable = true, description = "Only while the device tells another serial number") @Nullable
+            @Schema(description = "While the device tells another serial number; else null") @Nullable
             SerialConflict serialConflict,
 
             @Schema(
-                    nullable = true,
                     example = "2023-12-01T20:15:30Z",
                     description = "When it started, as far as it has told; uptime counts from here")
             @Nullable
             Instant bootedAt,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL)
             @Schema(description = "Where an item with its serial number is recorded; only if there is one")
             DevicePlacements.@Nullable Place storedIn) {}
 

@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,7 +70,12 @@ public class DeviceTypesResource {
     Request request;
 
     @GET
-    @Operation(summary = "List device types", description = "Every field answers to lookups, search and ordering.")
+    @Operation(summary = "List device types")
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = 1000),
+            description = "Words that must all occur, in any of the text fields")
     @APIResponse(
             responseCode = "200",
             description = "One page",

@@ -102,9 +102,7 @@ public class DevicesResource {
     @GET
     @Operation(
             summary = "List devices",
-            description = "Every field answers to lookups: name__ic (contains), __isw (starts with), __n (not), __gt,"
-                    + " __gte, __lt, __lte, __in (comma-separated), __empty. A filter that comes twice means any of its values."
-                    + " Some fields are shown only if fields names them, and are filtered and ordered by like the"
+            description = "Some fields are shown only if fields names them, and are filtered and ordered by like the"
                     + " others: last_seen, booted_at, uptime, status_detail, snmp.port and more.")
     @Parameter(
             name = "type",
@@ -119,6 +117,20 @@ public class DevicesResource {
                             type = SchemaType.STRING,
                             enumeration = {"1", "true", "True", "0", "false", "False"}),
             description = "Up or down")
+    @Parameter(
+            name = "status_detail",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"up", "down", "flapping", "unreachable", "maintenance", "unknown"}),
+            description = "The status in more words; several with status_detail__in=down,flapping")
+    @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = 64, example = "core"),
+            description = "Has this tag, in any case; given twice, both. Also tag__in (any of several), tag__n (has it"
+                    + " not) and tag__empty")
     @Parameter(
             name = "last_status_change_from",
             in = ParameterIn.QUERY,

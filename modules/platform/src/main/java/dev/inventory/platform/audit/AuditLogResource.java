@@ -136,7 +136,7 @@ public class AuditLogResource {
     @APIResponse(
             responseCode = "200",
             description = "The entry",
-            content = @Content(schema = @Schema(ref = "AuditLogEntry")))
+            content = @Content(schema = @Schema(implementation = EntryDetail.class)))
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Without the role admin")
     @APIResponse(responseCode = "404", description = "No such entry")

@@ -53,7 +53,10 @@ public class TokenResource {
             summary =
                     "The caller's token of that name: made at the first call, then the same until it expires. Asked for"
                             + " with a token, it lives no longer than that one")
-    @APIResponse(responseCode = "200", description = "The token", content = @Content(schema = @Schema(ref = "Token")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The token",
+            content = @Content(schema = @Schema(implementation = TokenDetail.class)))
     @APIResponse(responseCode = "400", description = "An unknown parameter, or a name that cannot be one")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")
     @APIResponse(responseCode = "403", description = "Asked with a token that can do less than its user")

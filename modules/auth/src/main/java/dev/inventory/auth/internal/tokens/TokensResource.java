@@ -126,6 +126,11 @@ public class TokensResource {
             in = ParameterIn.QUERY,
             description = "Rows before the page",
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0"))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = 1000),
+            description = "Words that must all occur, in any of the text fields")
     @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(ref = "Page")))
     @APIResponse(responseCode = "400", description = "An unknown parameter or a bad value")
     @APIResponse(responseCode = "401", description = "No credentials, or wrong ones")

@@ -29,6 +29,7 @@ record UserInput(
     private static final Pattern USERNAME = Pattern.compile("[\\w.@+\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** A user who is to be made, and its first password. */
+    @Schema(name = "NewUser", description = "A user who is to be made, and its first password")
     record New(
             @JsonUnwrapped UserInput user,
 

@@ -74,9 +74,7 @@ public class MaintenanceWindowsResource {
     Request request;
 
     @GET
-    @Operation(
-            summary = "List maintenance windows",
-            description = "Every field answers to lookups, search and ordering.")
+    @Operation(summary = "List maintenance windows")
     @Parameter(
             name = "organization",
             in = ParameterIn.QUERY,
@@ -100,6 +98,11 @@ public class MaintenanceWindowsResource {
             name = "offset",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0", minimum = "0"))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = 1000),
+            description = "Words that must all occur, in any of the text fields")
     @APIResponse(
             responseCode = "200",
             description = "One page",
