@@ -71,7 +71,7 @@ record DeviceView(Map<String, @Nullable Object> fields) {
         shown.put(LifeChecks.FIELD, own.statusHelpers());
         shown.put("tags", own.tags().names());
         shown.put(DeviceMetadata.FIELD, Json.read(metadata));
-                shown.put(
+        shown.put(
                 "serial_conflict", SerialConflicts.shown(own.serialNumber(), poll.flatMap(DevicePoll::observedSerial)));
         shown.put("booted_at", poll.flatMap(DevicePoll::bootedAt).orElse(null));
         place.ifPresent(value -> shown.put("stored_in", value));

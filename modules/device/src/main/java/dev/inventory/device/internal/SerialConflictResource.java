@@ -49,8 +49,9 @@ public class SerialConflictResource {
     @Accepts(DeviceSchemas.AcceptedSerial.class)
     @Operation(
             summary = "Accept the serial number that a device tells",
-            description = "It replaces the recorded one; one that is recorded already changes nothing. With a body, only if"
-                    + " it is still the number that is named there.")
+            description =
+                    "It replaces the recorded one; one that is recorded already changes nothing. With a body, only if"
+                            + " it is still the number that is named there.")
     @RequestBody(
             required = false,
             content =

@@ -8,6 +8,7 @@ import dev.inventory.device.internal.DeviceFileRun.Mode;
 import dev.inventory.device.internal.file.FileKeys;
 import dev.inventory.device.internal.file.FileRow;
 import dev.inventory.device.internal.file.ImportReport;
+import dev.inventory.device.internal.life.LifeChecks;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Organizations;
@@ -287,6 +288,7 @@ class DeviceFileRunTest {
         batches.caller = new Importer();
         batches.organizations = new TwoOrganizations();
         batches.parents = new DeviceParents();
+        batches.lifeChecks = new LifeChecks();
         batches.secrets = inserts.secrets;
         batches.inserts = new DeviceFileInserts(); // in the same transaction
         batches.inserts.secrets = inserts.secrets;
@@ -473,6 +475,11 @@ class DeviceFileRunTest {
 
         @Override
         public Set<Long> withDescendants(long id) {
+            return Set.of(id);
+        }
+
+        @Override
+        public Set<Long> withAncestors(long id) {
             return Set.of(id);
         }
     }
