@@ -40,8 +40,11 @@ class AvailabilityIT {
     }
 
     private Instant changed(long id) {
-        return Instant.parse(
-                admin.get(Site.device(id)).expect(200).json().path("last_status_change").asText());
+        return Instant.parse(admin.get(Site.device(id))
+                .expect(200)
+                .json()
+                .path("last_status_change")
+                .asText());
     }
 
     private void write(long id, boolean up) {
@@ -80,8 +83,7 @@ class AvailabilityIT {
                         "outages",
                         "note");
         assertThat(all.path("percent").asDouble()).isStrictlyBetween(0.0, 100.0);
-        assertThat(all.path("from"))
-                .isEqualTo(admin.get(Site.device(id)).json().path("created_at"));
+        assertThat(all.path("from")).isEqualTo(admin.get(Site.device(id)).json().path("created_at"));
         assertThat(all.path("down_seconds").asLong())
                 .isEqualTo(Math.round(ChronoUnit.MILLIS.between(begun, ended) / 1000.0));
         assertThat(all.path("outage_count").asInt()).isEqualTo(1);
@@ -143,8 +145,7 @@ class AvailabilityIT {
         Site below = site.child("below");
         long deep = below.register(below.device().put("status", false)).id();
         Site elsewhere = Site.create(server, "elsewhere");
-        long other =
-                elsewhere.register(elsewhere.device().put("status", false)).id();
+        long other = elsewhere.register(elsewhere.device().put("status", false)).id();
         pause();
         assertThat(availability(deep, "").path("maintenance_seconds").asLong()).isPositive();
         assertThat(availability(other, "").path("maintenance_seconds").asLong()).isZero();

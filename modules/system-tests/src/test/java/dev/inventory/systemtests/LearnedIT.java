@@ -114,16 +114,18 @@ class LearnedIT {
         agent(1).reboot();
 
         await("the row").until(() -> reasons(id).stream().anyMatch(reason -> reason.startsWith("Rebooted")));
-        JsonNode row =
-                admin.get(Site.device(id) + "status_history/").json().path("results").path(0);
+        JsonNode row = admin.get(Site.device(id) + "status_history/")
+                .json()
+                .path("results")
+                .path(0);
         assertThat(row.path("status").asBoolean()).isTrue();
         assertThat(row.path("status_detail").asText()).isEqualTo("up");
         assertThat(row.path("source").asText()).isEqualTo("poll");
         assertThat(row.path("reason").asText()).startsWith("Rebooted; runs since 20");
         assertThat(detail(id).path("last_status_change")).isEqualTo(changed);
         await("the new boot time")
-                .until(() -> Instant.parse(detail(id).path("booted_at").asText())
-                        .isAfter(before.plus(2, ChronoUnit.DAYS)));
+                .until(() ->
+                        Instant.parse(detail(id).path("booted_at").asText()).isAfter(before.plus(2, ChronoUnit.DAYS)));
         assertThat(admin.get(Site.device(id) + "availability/")
                         .expect(200)
                         .json()
@@ -139,14 +141,13 @@ class LearnedIT {
         JsonNode first = fact(id, "sysDescr");
         Instant confirmed = Instant.parse(first.path("confirmed_at").asText());
 
-        admin.put(
-                        "/api/v1/inventory_device_setting/?parent_id=" + id,
-                        Map.of("sysLocation", "Rack 99"))
+        admin.put("/api/v1/inventory_device_setting/?parent_id=" + id, Map.of("sysLocation", "Rack 99"))
                 .expect(200);
         ObjectNode apply = Json.object("{\"operation_type\": \"apply_config\"}");
         apply.putArray("target_organizations").add(site.id());
         Operation.start(admin, apply).awaitEnd();
-        await("the new location").until(() -> fact(id, "sysLocation").path("value").asText().equals("Rack 99"));
+        await("the new location")
+                .until(() -> fact(id, "sysLocation").path("value").asText().equals("Rack 99"));
         await("another poll").until(() -> Instant.parse(
                         fact(id, "sysDescr").path("confirmed_at").asText())
                 .isAfter(confirmed));
@@ -202,7 +203,8 @@ class LearnedIT {
 
         assertThat(Json.names(detail(id).path("snmp"))).containsExactly("version", "port", "timeout_ms", "retries");
         JsonNode errors = admin.patch(
-                        Site.device(id), "{\"snmp\": {\"version\": \"3\", \"user\": \"u\", \"auth_protocol\": \"sha\"}}")
+                        Site.device(id),
+                        "{\"snmp\": {\"version\": \"3\", \"user\": \"u\", \"auth_protocol\": \"sha\"}}")
                 .expect(400)
                 .json();
         assertThat(errors.toString()).contains("auth_key"); // which was forgotten
@@ -262,8 +264,7 @@ class LearnedIT {
         device.withObject("/snmp").put("timeout_ms", 4000).put("retries", 3);
         long id = site.register(device).id(); // which no timer polls
 
-        Answer answer =
-                admin.get(Site.device(id) + "?update_status=true").expect(200);
+        Answer answer = admin.get(Site.device(id) + "?update_status=true").expect(200);
         assertThat(answer.header("X-Status-Stale")).hasValue(Long.toString(id));
         assertThat(answer.json().path("status_detail").asText()).isEqualTo("unknown");
 
