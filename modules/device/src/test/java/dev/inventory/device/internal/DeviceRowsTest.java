@@ -46,7 +46,7 @@ class DeviceRowsTest {
                                 + " \"mac_address\": \"001b44113ab7\", \"location\": \"l\", \"description\": \"d\","
                                 + " \"firmware_version\": \"f\", \"management_ip\": \"10.0.0.1\","
                                 + " \"poll_interval_seconds\": 30, \"polling_enabled\": false,"
-                                + " \"snmp\": {\"version\": \"1\", \"port\": 1161, \"timeout_ms\": 500, \"retries\": 3,"
+                                + " \"snmp\": {\"version\": \"3\", \"port\": 1161, \"timeout_ms\": 500, \"retries\": 3,"
                                 + " \"user\": \"u\", \"auth_protocol\": \"sha\", \"auth_key\": \"12345678\","
                                 + " \"priv_protocol\": \"aes\", \"priv_key\": \"12345678\", \"context\": \"c\"}}"),
                         DeviceFields.Mode.CREATE,
