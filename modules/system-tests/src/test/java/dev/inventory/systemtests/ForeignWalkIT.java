@@ -278,11 +278,11 @@ class ForeignWalkIT {
         device = made.id();
         deviceName = made.json().path("name").asText();
         serial = made.json().path("serial_number").asText();
-        operation = Operation.start(
-                        ours.admin(),
-                        Json.object("{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id()
-                                + "]}"))
-                .id();
+        Operation ended = Operation.start(
+                ours.admin(),
+                Json.object("{\"operation_type\": \"status_update\", \"target_organizations\": [" + ours.id() + "]}"));
+        ended.awaitEnd(); // it writes to the device
+        operation = ended.id();
         profile = Profile.create(
                         ours.admin(), Profile.rest(ours, "http://127.0.0.1:9/").put("description", "of " + ours.name()))
                 .id();

@@ -252,7 +252,7 @@ class LearnedIT {
                             .write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
-                continue; // the client was faster, or the test is over
+                // the client was faster, or the test is over
             }
         }
     }

@@ -31,10 +31,11 @@ public class DeviceFacts {
     @Transactional
     public List<DeviceSchemas.Fact> of(long deviceId) {
         devices.requireVisible(deviceId);
+        boolean bySnmpAlone = isSeenBySnmpAlone(deviceId);
         return em.createQuery(
-                        "SELECT f.name, f.value, f.source, f.observedAt, p.lastSeen, p.identifiedAt, d.statusHelpers,"
-                                + " t.statusHelpers FROM DeviceFact f JOIN Device d ON d.id = f.deviceId JOIN d.type t"
-                                + " LEFT JOIN DevicePoll p ON p.deviceId = d.id WHERE f.deviceId = :id ORDER BY f.name",
+                        "SELECT f.name, f.value, f.source, f.observedAt, p.lastSeen, p.identifiedAt FROM DeviceFact f"
+                                + " LEFT JOIN DevicePoll p ON p.deviceId = f.deviceId WHERE f.deviceId = :id"
+                                + " ORDER BY f.name",
                         Object[].class)
                 .setParameter("id", deviceId)
                 .getResultStream()
@@ -44,14 +45,25 @@ public class DeviceFacts {
                         (String) row[2],
                         (Instant) row[3],
                         DeviceFact.SYSTEM_GROUP.equals(row[2])
-                                ? polled((Instant) row[3], (Instant) row[4], helpers(row[6], row[7]))
+                                ? polled((Instant) row[3], (Instant) row[4], bySnmpAlone)
                                 : latest((Instant) row[3], (Instant) row[5])))
                 .toList();
     }
 
+    private boolean isSeenBySnmpAlone(long deviceId) {
+        return em
+                .createQuery(
+                        "SELECT d.statusHelpers, t.statusHelpers FROM Device d JOIN d.type t WHERE d.id = :id",
+                        Object[].class)
+                .setParameter("id", deviceId)
+                .getResultStream()
+                .map(row -> helpers(row[0], row[1]))
+                .allMatch(helpers -> helpers.isEmpty() || helpers.equals(List.of("snmp")));
+    }
+
     /** Each poll asks for the system group, if a poll is what makes a device seen. */
-    private static @Nullable Instant polled(Instant observed, @Nullable Instant lastSeen, List<?> helpers) {
-        return helpers.isEmpty() || helpers.equals(List.of("snmp")) ? latest(observed, lastSeen) : null;
+    private static @Nullable Instant polled(Instant observed, @Nullable Instant lastSeen, boolean bySnmpAlone) {
+        return bySnmpAlone ? latest(observed, lastSeen) : null;
     }
 
     private static Instant latest(Instant one, @Nullable Instant other) {

@@ -50,6 +50,7 @@ record DeviceFields(
         "created_at",
         "updated_at",
         "last_seen",
+        "booted_at",
         "serial_conflict",
         "stored_in",
         "imported_from"

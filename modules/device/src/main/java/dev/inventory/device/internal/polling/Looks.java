@@ -13,11 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Looks at a device now, as often as it takes to say that it is down, and as far apart as the timer's polls: what fails
@@ -25,6 +28,14 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Looks {
+
+    private static final Logger LOG = Logger.getLogger(Looks.class.getName());
+
+    /** As many names are resolved at once. */
+    private static final int THREADS = 8;
+
+    @Inject
+    Fleet fleet;
 
     @Inject
     Inquiries inquiries;
@@ -39,7 +50,7 @@ class Looks {
     Clock clock;
 
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService pauses = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "status-looks");
         thread.setDaemon(true);
         return thread;
@@ -98,7 +109,7 @@ class Looks {
                 Duration pause = Duration.between(clock.instant(), begun.plus(Conclusions.secondLook(device)));
                 // a millisecond more, since the times are compared in these
                 var unused = pauses.schedule(
-                        () -> look(device, mine, left - 1, 0),
+                        () -> lookAgain(device, mine, left - 1),
                         Math.max(0, pause.toMillis() + 1),
                         TimeUnit.MILLISECONDS);
             } else {
@@ -106,6 +117,16 @@ class Looks {
                 mine.last.complete(outcome);
             }
         });
+    }
+
+    /** As the record is by now, its name resolved once more; if that cannot be read, as it was. */
+    private void lookAgain(PolledDevice device, Running mine, int left) {
+        try {
+            Optional<PolledDevice> unused = fleet.current(device.id);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Device " + device.id + " is looked at as it was, since it cannot be read", e);
+        }
+        look(device, mine, left, 0);
     }
 
     /** As often as its record says, but no more often than there is time for: somebody waits. */

@@ -113,6 +113,7 @@ final class StatusMachine {
     Decision alive(StatusTrack track, Circumstances circumstances, Instant at) {
         track.failed <<= 1;
         track.failingSince = 0;
+        track.failedAt = 0;
         track.waits = 0;
         if (circumstances.maintenance()) {
             return Decision.REGULAR;
@@ -183,6 +184,7 @@ final class StatusMachine {
         if (track.state == DeviceState.UNREACHABLE) {
             track.failed = 0;
             track.failingSince = 0;
+            track.failedAt = 0;
             track.waits = 0;
         }
     }

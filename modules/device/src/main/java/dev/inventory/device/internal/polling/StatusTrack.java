@@ -19,7 +19,7 @@ final class StatusTrack {
     /** The last polls, the newest in the lowest bit: 1 for one that failed. */
     int failed;
 
-    /** When the last poll that counts as failed was begun, in milliseconds; 0 if there was none. */
+    /** When the last poll that counts as failed was begun, in milliseconds; 0 while it answers. */
     long failedAt;
 
     /** When the first of the polls that fail now was, in milliseconds; 0 while it answers. */

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,12 @@ class LooksTest {
     @BeforeEach
     void wire() {
         looks.clock = Clock.systemUTC();
+        looks.fleet = new Fleet() {
+            @Override
+            Optional<PolledDevice> current(long id) {
+                throw new IllegalStateException("no database"); // what is known has to do
+            }
+        };
         looks.inquiries = new Inquiries() {
             @Override
             void ask(PolledDevice device, List<OID> oids, int atMost, Listener listener) {

@@ -81,6 +81,14 @@ class StatusMachineTest {
     }
 
     @Test
+    void anAnswerEndsTheMoment() {
+        silentAt(now, true);
+        machine.alive(device, circumstances, now);
+        assertNoChange(silentAt(now.plusMillis(500), true), Next.SECOND_LOOK);
+        assertChange(silentAt(now.plusMillis(2500), true), false, DeviceState.DOWN);
+    }
+
+    @Test
     void aCheckOnRequestCountsAsOnePoll() {
         machine = new StatusMachine(new StatusMachine.Rules(3, 3, 4, Duration.ofMinutes(10)));
 
