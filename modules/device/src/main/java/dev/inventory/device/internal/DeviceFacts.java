@@ -51,8 +51,7 @@ public class DeviceFacts {
     }
 
     private boolean isSeenBySnmpAlone(long deviceId) {
-        return em
-                .createQuery(
+        return em.createQuery(
                         "SELECT d.statusHelpers, t.statusHelpers FROM Device d JOIN d.type t WHERE d.id = :id",
                         Object[].class)
                 .setParameter("id", deviceId)
