@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -53,11 +54,11 @@ public class ApiDescription implements OASFilter {
             "415", "Unsupported media type in request.",
             "429", "Too many failed logins. Try again later.");
 
-    private static volatile @Nullable Routes routes;
+    private static final AtomicReference<@Nullable Routes> ROUTES = new AtomicReference<>();
 
     /** Tells which methods answer. The container makes the filter itself, when the description is first asked for. */
     static void describes(Routes answering) {
-        routes = answering;
+        ROUTES.set(answering);
     }
 
     @Override
@@ -92,7 +93,7 @@ public class ApiDescription implements OASFilter {
     }
 
     private static Optional<Method> method(String path, PathItem.HttpMethod http) {
-        Routes known = routes;
+        Routes known = ROUTES.get();
         return known == null
                 ? Optional.empty()
                 : known.at(path.replaceFirst("^/api/?", "").replaceAll("[{}]", ""))
