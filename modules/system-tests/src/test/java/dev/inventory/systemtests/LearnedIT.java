@@ -183,7 +183,7 @@ class LearnedIT {
                         .has("snmp_community"))
                 .isFalse();
         admin.put(Site.device(id), detail).expect(200);
-        assertThat(admin.get("/api/v1/audit_log/?object_type=device&action=change&object_id=" + id)
+        assertThat(admin.get("/api/v1/audit_log/?object_type=device&action=update&object_id=" + id)
                         .expect(200)
                         .body())
                 .doesNotContain("snmp_community");

@@ -226,9 +226,10 @@ class RotationIT {
             return detail.path("pending").asInt() == 0
                     && detail.path("sealing_key").equals(detail.path("key"));
         });
-        process.await(
-                "the end noted",
-                () -> audited(admin).get(audited(admin).size() - 1).equals("update system"));
+        process.await("the end noted", () -> {
+            List<String> audited = audited(admin);
+            return audited.get(audited.size() - 1).equals("update system");
+        });
         assertThat(detail(admin).path("unreadable").asInt()).isZero();
     }
 
