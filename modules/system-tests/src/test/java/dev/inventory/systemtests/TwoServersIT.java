@@ -139,6 +139,7 @@ class TwoServersIT {
 
     /** The first server writes what the rows show of maintenance, the second one polls. */
     @Test
+    @Tag("soak")
     void aWindowThatOneServerMadeHoldsForThePollsOfTheOtherUntilItCloses() {
         one.set("inventory.poll.enabled", "false");
         start();
@@ -184,6 +185,7 @@ class TwoServersIT {
     }
 
     @Test
+    @Tag("soak")
     void aDeviceFlapsWhicheverServerPolls() {
         start();
         one.await("polls", () -> polls(one) && !polls(two));
