@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices in memory: every one where devices are polled; elsewhere those that somebody had asked, and what they are
@@ -112,24 +113,20 @@ public class Fleet {
             long began = clock.millis();
             store.readResolved(List.of(id), row -> take(row, began));
         }
-        if (device != null && !polled) {
-            readAncestors(device);
-        }
-        return Optional.ofNullable(device);
+        return withAncestors(device);
     }
 
-    private void readAncestors(PolledDevice device) {
-        PolledDevice next = device;
+    /** Where all devices are known, those that it is reached through are, too. */
+    private Optional<PolledDevice> withAncestors(@Nullable PolledDevice device) {
+        PolledDevice next = polled ? null : device;
         for (int i = 0; next != null && i < MAX_ANCESTORS; i++) {
             Long parent = next.settings.place().parent();
-            if (parent == null) {
-                return;
-            }
-            if (!devices.containsKey(parent)) {
+            if (parent != null && !devices.containsKey(parent)) {
                 refresh(Set.of(parent));
             }
-            next = devices.get(parent);
+            next = parent == null ? null : devices.get(parent);
         }
+        return Optional.ofNullable(device);
     }
 
     /** Whether what is known of the device may be older than its record, since its name is being looked up. */
@@ -152,11 +149,7 @@ public class Fleet {
             forget(id);
         }
         rows.forEach(row -> take(row, began));
-        PolledDevice device = devices.get(id);
-        if (device != null && !polled) {
-            readAncestors(device);
-        }
-        return Optional.ofNullable(device);
+        return withAncestors(devices.get(id));
     }
 
     /** The devices that went up or down without this server's doing, since the last call. */
