@@ -75,11 +75,13 @@ interface Database extends AutoCloseable {
         };
     }
 
-    /** A PostgreSQL with its defaults, on loopback, as the build's tests use it. */
+    /** A PostgreSQL on loopback, as the build's tests use it, but one that has written what it says is committed. */
     static Database postgresql(Path directory) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(true)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         return new Database() {
             @Override

@@ -7,8 +7,6 @@ import dev.inventory.benchmark.Registration.Registered;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +21,8 @@ final class OperationsBenchmark {
     /** Between two looks at an operation; over all devices so rare that looking costs the server nothing. */
     private static final long PAUSE_MILLIS = 5;
 
-    private static final long LONG_PAUSE_MILLIS = 50;
+    private static final long LONG_PAUSE_MILLIS = 30;
+    private static final long FASTEST = 20_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
@@ -42,6 +41,7 @@ final class OperationsBenchmark {
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         double rate;
+        Duration each = options.brief() ? options.warmUp() : options.compared().dividedBy(2);
         progress.println("starting the server");
         try (InventoryServer server =
                 InventoryServer.start(installation, "operations", Map.of("INVENTORY_POLL_ENABLED", "false"))) {
@@ -49,12 +49,11 @@ final class OperationsBenchmark {
             Registered registered = new Registration(farm.layout(), server.port(), server.authorization())
                     .register(options.devices(), Math.min(options.connections(), 8));
             try (var connection = new HttpConnection(server.port(), server.authorization())) {
-                rate = overAllDevices(connection, server);
+                rate = overAllDevices(connection, server, each);
                 overOneDevice(connection, registered.ids());
             }
         }
         progress.println("running the bare loop over the same agents");
-        Duration each = options.brief() ? options.warmUp() : options.compared().dividedBy(3);
         BareLoop.Outcome bare = new BareLoop(farm.layout(), BareLoop.Dialogue.serialNumber()).run(each, each);
         results.add(Figure.of("bare.rate", "bare snmp4j loop, same agents and questions", bare.perSecond(), "1/s"));
         results.add(Figure.of(
@@ -73,33 +72,45 @@ final class OperationsBenchmark {
         }
     }
 
-    /** @return devices a second, from the request until the end can be read; the best of a few, since the first is cold */
-    private double overAllDevices(HttpConnection connection, InventoryServer server)
+    /**
+     * One operation after the other: at first the JVM still compiles, which is measured by the first of them alone.
+     *
+     * @return devices a second after that, from an operation's request until its end can be read
+     */
+    private double overAllDevices(HttpConnection connection, InventoryServer server, Duration time)
             throws IOException, BenchmarkFailure, InterruptedException {
-        int rounds = options.brief() ? 2 : 12;
-        List<Double> rates = new ArrayList<>();
-        Duration cpu = Duration.ZERO;
-        for (int round = 0; round < rounds; round++) {
-            progress.println("operation " + (round + 1) + " over all devices");
-            Duration before = server.cpu();
-            long start = System.nanoTime();
+        progress.println("operations over all devices, to warm up");
+        double first = overAllDevices(connection, Duration.ZERO);
+        double unused = overAllDevices(connection, options.measured());
+        progress.println("operations over all devices");
+        Duration before = server.cpu();
+        long start = System.nanoTime();
+        double rate = overAllDevices(connection, time);
+        double devices = rate * (System.nanoTime() - start) / 1e9;
+        double cpu = server.cpu().minus(before).toNanos() / 1e9;
+        results.add(Figure.of("operation.first", "bulk_serial_sync, the first after a start", first, "1/s"));
+        results.add(Figure.of("operation.rate", "bulk_serial_sync, devices with durable results", rate, "1/s"));
+        results.add(Figure.of(
+                "operation.cpu", "  CPU of server and database per 10,000 devices", cpu * 10_000 / devices, "s"));
+        return rate;
+    }
+
+    /** @return devices a second of as many operations as are begun in the time, but of one at least */
+    private double overAllDevices(HttpConnection connection, Duration time)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        long start = System.nanoTime();
+        long devices = 0;
+        do {
             String id = create(connection, "{\"operation_type\": \"bulk_serial_sync\"}");
+            // the least that it can take: whoever asks all the time takes from what is measured
+            TimeUnit.MILLISECONDS.sleep(options.devices() * 1000L / FASTEST);
             JsonNode row = awaitProcessed(connection, id, options.devices());
-            rates.add(options.devices() / ((System.nanoTime() - start) / 1e9));
-            cpu = server.cpu().minus(before);
             if (row.path("failed_devices").asInt() > 0) {
                 throw new BenchmarkFailure("devices failed: " + row);
             }
-        }
-        double best = Collections.max(rates);
-        results.add(Figure.of("operation.first", "bulk_serial_sync, the first after a start", rates.get(0), "1/s"));
-        results.add(Figure.of("operation.rate", "bulk_serial_sync, devices with durable results", best, "1/s"));
-        results.add(Figure.of(
-                "operation.cpu",
-                "  CPU of server and database per 10,000 devices",
-                cpu.toNanos() / 1e9 * 10_000 / options.devices(),
-                "s"));
-        return best;
+            devices += options.devices();
+        } while (System.nanoTime() - start < time.toNanos());
+        return devices / ((System.nanoTime() - start) / 1e9);
     }
 
     private void overOneDevice(HttpConnection connection, List<Long> devices)

@@ -44,6 +44,14 @@ public interface DeviceCatalog {
     /** The ids of those devices, ascending. */
     List<Long> ids(DeviceSelection selection, OrganizationScope scope);
 
+    /**
+     * Some of those devices, by id.
+     *
+     * @param after only those whose id is greater
+     * @param max at most so many; fewer come only when there are no more
+     */
+    List<Summary> page(DeviceSelection selection, OrganizationScope scope, long after, int max);
+
     /** The devices with these ids; one that is gone is missing from the answer. */
     Map<Long, Summary> byIds(Collection<Long> ids);
 

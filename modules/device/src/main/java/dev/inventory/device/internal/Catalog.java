@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 class Catalog implements DeviceCatalog {
 
     private static final int CHUNK = 500;
+    private static final String SUMMARY = "SELECT d.id, d.name, d.serialNumber, d.organizationId";
     private static final Predicate<String> IS_ID = text -> text.matches("\\d{1,18}");
 
     @PersistenceContext
@@ -41,13 +42,25 @@ class Catalog implements DeviceCatalog {
     @Override
     @Transactional
     public long count(DeviceSelection selection, OrganizationScope scope) {
-        return query("SELECT COUNT(d.id)", selection, scope, "").getSingleResult();
+        return query("SELECT COUNT(d.id)", Long.class, criteria(selection, scope), "")
+                .getSingleResult();
     }
 
     @Override
     @Transactional
     public List<Long> ids(DeviceSelection selection, OrganizationScope scope) {
-        return query("SELECT d.id", selection, scope, " ORDER BY d.id").getResultList();
+        return query("SELECT d.id", Long.class, criteria(selection, scope), " ORDER BY d.id")
+                .getResultList();
+    }
+
+    @Override
+    @Transactional
+    public List<Summary> page(DeviceSelection selection, OrganizationScope scope, long after, int max) {
+        return query(SUMMARY, Object[].class, criteria(selection, scope).and("d.id > ?", after), " ORDER BY d.id")
+                .setMaxResults(max)
+                .getResultStream()
+                .map(Catalog::summary)
+                .toList();
     }
 
     @Override
@@ -57,16 +70,16 @@ class Catalog implements DeviceCatalog {
         List<Long> all = new ArrayList<>(ids);
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<Long> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
-            em.createQuery(
-                            "SELECT d.id, d.name, d.serialNumber, d.organizationId FROM Device d WHERE d.id IN :ids",
-                            Object[].class)
+            em.createQuery(SUMMARY + " FROM Device d WHERE d.id IN :ids", Object[].class)
                     .setParameter("ids", chunk)
                     .getResultList()
-                    .forEach(row ->
-                            found.put((Long) row[0], new Summary((Long) row[0], (String) row[1], (String) row[2], (Long)
-                                    row[3])));
+                    .forEach(row -> found.put((Long) row[0], summary(row)));
         }
         return found;
+    }
+
+    private static Summary summary(Object[] row) {
+        return new Summary((Long) row[0], (String) row[1], (String) row[2], (Long) row[3]);
     }
 
     @Override
@@ -167,7 +180,7 @@ class Catalog implements DeviceCatalog {
                 : List.of(String.valueOf(messages));
     }
 
-    private TypedQuery<Long> query(String select, DeviceSelection selection, OrganizationScope scope, String order) {
+    private Criteria criteria(DeviceSelection selection, OrganizationScope scope) {
         // the list of devices is read from the same entities under the same names
         Criteria criteria = selection.filters().isEmpty()
                 ? new Criteria()
@@ -203,8 +216,12 @@ class Catalog implements DeviceCatalog {
         if (!selection.ids().isEmpty()) {
             criteria.in("d.id", selection.ids());
         }
+        return criteria;
+    }
+
+    private <T> TypedQuery<T> query(String select, Class<T> type, Criteria criteria, String order) {
         String where = criteria.where();
-        TypedQuery<Long> query = em.createQuery(select + listings.devices().from(where) + where + order, Long.class);
+        TypedQuery<T> query = em.createQuery(select + listings.devices().from(where) + where + order, type);
         criteria.parameters().forEach(query::setParameter);
         return query;
     }

@@ -4,25 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Finds, or deletes, the rows in which a column has one of many values. PostgreSQL is given them as one array; Derby in portions of
- * one size, so that it compiles one statement and not one for every number of values.
+ * Finds, or deletes, the rows in which a column has one of many values. PostgreSQL is given them as one array. Derby is asked
+ * for each by itself, which costs it a walk down an index: a list of them it answers from all rows between the lowest and
+ * the highest, and the more there are, the longer that takes.
  *
- * <p>PostgreSQL looks each value up by itself (a subquery with OFFSET is not merged into another plan), and plans anew
- * every time: of a table that is just being filled it knows nothing yet, and the plan that was best for a hundred rows
- * reads a million of them for every batch.
+ * <p>PostgreSQL looks each value up by itself, too: a subquery with OFFSET is not merged into another plan, and of the
+ * plans for it none that reads the table is taken.
  */
 public final class AnyOf {
-
-    private static final int PORTION = 500;
 
     private AnyOf() {}
 
@@ -49,15 +44,10 @@ public final class AnyOf {
             postgresql(connection, select, first, all, row);
             return;
         }
-        String marks = String.join(", ", Collections.nCopies(PORTION, "?"));
-        try (PreparedStatement query = connection.prepareStatement(select + " IN (" + marks + ")")) {
-            for (int from = 0; from < all.size(); from += PORTION) {
-                List<Object> portion = new ArrayList<>(all.subList(from, Math.min(from + PORTION, all.size())));
+        try (PreparedStatement query = connection.prepareStatement(select + " = ?")) {
+            for (Object value : all) {
                 bind(query, 0, first);
-                for (int i = 0; i < PORTION; i++) {
-                    Object value = portion.get(Math.min(i, portion.size() - 1)); // a value twice finds no row twice
-                    query.setObject(first.size() + 1 + i, value, value instanceof Long ? Types.BIGINT : Types.VARCHAR);
-                }
+                query.setObject(first.size() + 1, value, value instanceof Long ? Types.BIGINT : Types.VARCHAR);
                 read(query, row);
             }
         }
@@ -77,7 +67,7 @@ public final class AnyOf {
         if (BulkInsert.isPostgresql(connection)) {
             try (PreparedStatement statement = connection.prepareStatement(delete + " = ANY (?)")) {
                 statement.setLong(1, first);
-                statement.setArray(2, connection.createArrayOf("bigint", values.toArray()));
+                statement.setArray(2, connection.createArrayOf("bigint", values.toArray(Long[]::new)));
                 return statement.executeUpdate();
             }
         }
@@ -97,13 +87,15 @@ public final class AnyOf {
 
     private static void postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)
             throws SQLException {
-        try (Statement plan = connection.createStatement()) {
-            plan.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-        }
-        String type = values.get(0) instanceof Long ? "bigint" : "text";
+        QueryPlan.byKey(connection);
+        boolean numbers = values.get(0) instanceof Long;
+        String type = numbers ? "bigint" : "text";
         try (PreparedStatement query = connection.prepareStatement("SELECT found.* FROM unnest(CAST(? AS " + type
                 + "[])) AS wanted (one) CROSS JOIN LATERAL (" + select + " = wanted.one OFFSET 0) AS found")) {
-            query.setArray(1, connection.createArrayOf(type, values.toArray()));
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            type, numbers ? values.toArray(Long[]::new) : values.toArray(String[]::new)));
             bind(query, 1, first);
             read(query, row);
         }

@@ -211,14 +211,21 @@ public final class BulkInsert {
         for (int column = 0; column < alike.length; column++) {
             if (!alike[column]) {
                 SqlType type = columns.get(column).type();
-                insert.setArray(++index, connection.createArrayOf(type.postgresql, values(rows, column)));
+                insert.setArray(++index, connection.createArrayOf(type.postgresql, values(rows, column, type)));
             }
         }
     }
 
-    /** The values of a column, as an array of PostgreSQL takes them. */
-    static @Nullable Object[] values(List<@Nullable Object[]> rows, int column) {
-        @Nullable Object[] values = new @Nullable Object[rows.size()];
+    /** The values of a column, as an array of PostgreSQL takes them: of their own type, which the driver sends as it is. */
+    static @Nullable Object[] values(List<@Nullable Object[]> rows, int column, SqlType type) {
+        @Nullable
+        Object[] values =
+                switch (type) {
+                    case TEXT, INSTANT -> new @Nullable String[rows.size()];
+                    case INTEGER -> new @Nullable Integer[rows.size()];
+                    case BIGINT -> new @Nullable Long[rows.size()];
+                    case BOOLEAN -> new @Nullable Boolean[rows.size()];
+                };
         for (int row = 0; row < values.length; row++) {
             Object value = rows.get(row)[column];
             values[row] = value instanceof Instant instant ? BulkCopy.timestamp(instant) : value;

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,21 +103,14 @@ public final class BulkUpdate {
         return found;
     }
 
-    /**
-     * Planned anew every time, since what is known of a table that is just being filled is no longer so; and each row by
-     * its key, however few the others are. Both hold until the transaction ends.
-     */
     private boolean[] arrays(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
-        try (Statement plan = connection.createStatement()) {
-            plan.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off");
-        }
+        QueryPlan.byKey(connection);
         boolean[] updated = new boolean[rows.size()];
         try (PreparedStatement update = connection.prepareStatement(many)) {
             for (int column = 0; column < values.size(); column++) {
+                BulkInsert.SqlType type = values.get(column).type();
                 update.setArray(
-                        column + 1,
-                        connection.createArrayOf(
-                                values.get(column).type().postgresql, BulkInsert.values(rows, column)));
+                        column + 1, connection.createArrayOf(type.postgresql, BulkInsert.values(rows, column, type)));
             }
             try (ResultSet places = update.executeQuery()) {
                 while (places.next()) {

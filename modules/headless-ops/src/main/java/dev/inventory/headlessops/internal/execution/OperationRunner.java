@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationRunner {
 
     /** Most results in one transaction. */
-    static final int BATCH_SIZE = 500;
+    static final int BATCH_SIZE = 1000;
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class.getName());
     private static final Duration BATCH_TIME = Duration.ofMillis(250);

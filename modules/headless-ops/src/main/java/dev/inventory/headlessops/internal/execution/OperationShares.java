@@ -5,6 +5,7 @@ import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.headlessops.Target;
 import dev.inventory.platform.lifecycle.OtherServers;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.QueryPlan;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
 import dev.inventory.platform.settings.ServerSettings;
@@ -47,14 +48,18 @@ class OperationShares {
     // Without an owner it was given back, which a renewal under way must not undo.
     private static final String RENEW = "UPDATE operation_share SET lease_until = ?"
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
-    // The primary key has the last word: of two transactions that take a device one fails and tries again.
+    // The primary key has the last word: of two transactions that take a device one waits for the other and leaves it
+    // the
+    // device (PostgreSQL), or fails and tries again (Derby).
     private static final String OCCUPY = "INSERT INTO device_at_work (device_id, operation_id)"
             + " SELECT t.device_id, t.operation_id FROM operation_target t WHERE t.operation_id = ?"
-            + " AND t.device_id BETWEEN ? AND ? AND t.state = 'pending' AND (t.retry_at IS NULL OR t.retry_at <= ?)"
-            + " AND NOT EXISTS (SELECT 1 FROM device_at_work w WHERE w.device_id = t.device_id)";
+            + " AND t.device_id BETWEEN ? AND ? AND t.state = 'pending' AND (t.retry_at IS NULL OR t.retry_at <= ?)";
+    private static final String UNLESS_AT_WORK = " ON CONFLICT (device_id) DO NOTHING";
+    private static final String UNLESS_AT_WORK_DERBY =
+            " AND NOT EXISTS (SELECT 1 FROM device_at_work w WHERE w.device_id = t.device_id)";
     private static final String PENDING = "SELECT t.device_id, t.device_name, t.serial_number, t.organization_id,"
-            + " t.attempts, t.retry_at, w.device_id AS at_work FROM operation_target t"
-            + " LEFT JOIN device_at_work w ON w.device_id = t.device_id AND w.operation_id = t.operation_id"
+            + " t.attempts, t.retry_at, (SELECT w.operation_id FROM device_at_work w WHERE w.device_id = t.device_id)"
+            + " AS at_work FROM operation_target t"
             + " WHERE t.operation_id = ? AND t.device_id > ? AND t.device_id <= ? AND t.state = 'pending'"
             + " ORDER BY t.device_id";
     private static final String VACATE =
@@ -148,7 +153,8 @@ class OperationShares {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int occupy(Claim claim, Instant leaseUntil) {
         int taken = database.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(OCCUPY)) {
+            String unless = database.isPostgresql() ? UNLESS_AT_WORK : UNLESS_AT_WORK_DERBY;
+            try (PreparedStatement update = connection.prepareStatement(OCCUPY + unless)) {
                 range(update, claim);
                 SqlInstant.set(update, 4, clock.instant());
                 return update.executeUpdate();
@@ -167,6 +173,7 @@ class OperationShares {
                 long id, String name, String serial, long organization, int attempts, Instant retryAt, boolean ours) {}
         List<Waiting> waiting = database.run(connection -> {
             List<Waiting> found = new ArrayList<>();
+            QueryPlan.byKey(connection); // devices come and go at work faster than the database's statistics
             try (PreparedStatement select = connection.prepareStatement(PENDING)) {
                 select.setMaxRows(max);
                 select.setLong(1, claim.operationId());
@@ -181,7 +188,7 @@ class OperationShares {
                                 rows.getLong("organization_id"),
                                 rows.getInt("attempts"),
                                 Objects.requireNonNullElse(SqlInstant.get(rows, "retry_at"), Instant.EPOCH),
-                                rows.getLong("at_work") != 0));
+                                rows.getLong("at_work") == claim.operationId()));
                     }
                 }
             }

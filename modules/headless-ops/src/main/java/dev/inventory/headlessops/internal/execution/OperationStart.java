@@ -1,6 +1,7 @@
 package dev.inventory.headlessops.internal.execution;
 
 import dev.inventory.device.DeviceCatalog;
+import dev.inventory.device.DeviceSelection;
 import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.access.Organizations;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts operations: fixes the list of their devices and cuts it into waves and shares. All of it happens, or nothing. */
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @RetriedOnContention
 class OperationStart {
 
-    private static final int INSERT_BATCH = 1000;
+    private static final int INSERT_BATCH = 2000;
 
     private static final String CLAIM = "UPDATE operation SET owner = ?, fence = fence + 1, lease_until = ?"
             + " WHERE id = ? AND fence = ? AND status = 'scheduled' AND control = 'run'"
@@ -204,27 +206,45 @@ class OperationStart {
 
     /** @return the ids of the devices, ascending */
     private List<Long> fixTargets(long id, Row row) {
-        List<Long> ids = row.retryOf().isPresent()
-                ? database.run(connection ->
-                        readIds(connection, READ_FAILED, row.retryOf().orElseThrow()))
-                : devices.ids(DeviceFilters.parse(row.filtersJson()).selection(), scope(id, row));
-        List<Long> targets = new ArrayList<>(ids.size());
+        List<Long> targets = new ArrayList<>();
         Set<Long> met = new HashSet<>();
-        for (int from = 0; from < ids.size(); from += INSERT_BATCH) {
-            Collection<DeviceCatalog.Summary> batch = devices.byIds(
-                            ids.subList(from, Math.min(ids.size(), from + INSERT_BATCH)))
-                    .values();
+        Consumer<Collection<DeviceCatalog.Summary>> add = batch -> {
             database.run(connection -> addTargets(connection, id, batch));
             batch.forEach(device -> {
                 met.add(device.organizationId());
                 targets.add(device.id());
             });
+        };
+        if (row.retryOf().isPresent()) {
+            failed(row.retryOf().get(), add);
+        } else {
+            selected(DeviceFilters.parse(row.filtersJson()).selection(), scope(id, row), add);
         }
         if (row.allOrganizations()) {
             database.run(connection -> addOrganizations(connection, id, met));
         }
         targets.sort(null);
         return targets;
+    }
+
+    private void selected(
+            DeviceSelection selection, OrganizationScope scope, Consumer<Collection<DeviceCatalog.Summary>> add) {
+        List<DeviceCatalog.Summary> batch;
+        long after = Long.MIN_VALUE;
+        do {
+            batch = devices.page(selection, scope, after, INSERT_BATCH);
+            add.accept(batch);
+            after = batch.isEmpty() ? after : batch.get(batch.size() - 1).id();
+        } while (batch.size() == INSERT_BATCH);
+    }
+
+    /** Those on which another operation failed, as far as they are still there. */
+    private void failed(long operation, Consumer<Collection<DeviceCatalog.Summary>> add) {
+        List<Long> ids = database.run(connection -> readIds(connection, READ_FAILED, operation));
+        for (int from = 0; from < ids.size(); from += INSERT_BATCH) {
+            add.accept(devices.byIds(ids.subList(from, Math.min(ids.size(), from + INSERT_BATCH)))
+                    .values());
+        }
     }
 
     /** @return the numbers that stand for the addresses, ascending */

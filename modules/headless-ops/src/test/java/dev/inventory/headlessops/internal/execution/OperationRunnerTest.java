@@ -51,7 +51,7 @@ class OperationRunnerTest {
         assertThat(type.asked.values()).containsOnly(1);
         assertThat(type.mostInFlight.get()).isLessThanOrEqualTo(40);
         assertThat(store.readyAt).isPresent();
-        assertThat(store.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(500));
+        assertThat(store.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(OperationRunner.BATCH_SIZE));
     }
 
     @Test

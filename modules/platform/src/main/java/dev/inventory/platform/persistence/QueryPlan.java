@@ -1,0 +1,30 @@
+package dev.inventory.platform.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * How PostgreSQL is to find the rows of a statement that names each of them by its key. Of a table that is just being
+ * filled, or that is empty most of the time, it knows what was true a minute ago, and may read the whole of it for every
+ * row that is wanted, or for every batch.
+ */
+public final class QueryPlan {
+
+    private static final String BY_KEY = "SET LOCAL plan_cache_mode = force_custom_plan;"
+            + " SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+
+    private QueryPlan() {}
+
+    /**
+     * Has each row looked up in an index, one after the other, until the caller's transaction ends. Derby, whose plans
+     * have no such choice, is told nothing.
+     */
+    public static void byKey(Connection connection) throws SQLException {
+        if (BulkInsert.isPostgresql(connection)) {
+            try (Statement plan = connection.createStatement()) {
+                plan.execute(BY_KEY);
+            }
+        }
+    }
+}
