@@ -28,6 +28,7 @@ final class ConnectionsBenchmark {
     private static final int PAGED = 100_000;
     private static final int PAGED_BRIEFLY = 5_000;
     private static final long PAUSE_MILLIS = 50;
+    private static final String MOST_HEAP = "-Xmx512m";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
@@ -39,7 +40,8 @@ final class ConnectionsBenchmark {
     ConnectionsBenchmark(Options options, Installation installation, Results results, PrintStream progress) {
         this.options = options;
         this.heap = new HeapLog(installation.directory().resolve("gc.log"));
-        this.installation = installation.with(heap.option());
+        // Without a limit the JVM takes what the machine has, and collects late: of that nothing is learned.
+        this.installation = installation.with(heap.option()).with(MOST_HEAP);
         this.results = results;
         this.progress = progress;
     }

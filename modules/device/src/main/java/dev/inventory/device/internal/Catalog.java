@@ -6,12 +6,17 @@ import dev.inventory.platform.access.OrganizationScope;
 import dev.inventory.platform.failure.Rejected;
 import dev.inventory.platform.listing.Criteria;
 import dev.inventory.platform.listing.ListQuery;
+import dev.inventory.platform.persistence.AnyOf;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,10 +36,16 @@ class Catalog implements DeviceCatalog {
 
     private static final int CHUNK = 500;
     private static final String SUMMARY = "SELECT d.id, d.name, d.serialNumber, d.organizationId";
+    private static final String ENTRY = "SELECT d.id, d.name, d.serial_number, t.model, d.firmware_version,"
+            + " d.snmp_version, p.last_seen FROM device d JOIN device_type t ON t.id = d.type_id"
+            + " JOIN device_poll p ON p.device_id = d.id WHERE d.id";
     private static final Predicate<String> IS_ID = text -> text.matches("\\d{1,18}");
 
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Database database;
 
     @Inject
     DeviceListings listings;
@@ -86,29 +97,21 @@ class Catalog implements DeviceCatalog {
     @Transactional
     public Map<Long, Entry> entries(Collection<Long> ids) {
         Map<Long, Entry> found = new LinkedHashMap<>();
-        List<Long> all = new ArrayList<>(ids);
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            em.createQuery(
-                            "SELECT d.id, d.name, d.serialNumber, t.model, d.firmwareVersion, d.snmpVersion, p.lastSeen"
-                                    + " FROM Device d JOIN d.type t JOIN DevicePoll p ON p.deviceId = d.id"
-                                    + " WHERE d.id IN :ids",
-                            Object[].class)
-                    .setParameter("ids", all.subList(from, Math.min(from + CHUNK, all.size())))
-                    .getResultList()
-                    .forEach(row -> found.put((Long) row[0], entry(row)));
-        }
-        return found;
+        return database.run(connection -> {
+            AnyOf.query(connection, ENTRY, List.of(), ids, row -> found.put(row.getLong("id"), entry(row)));
+            return found;
+        });
     }
 
-    private static Entry entry(Object[] row) {
+    private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
-                (Long) row[0],
-                (String) row[1],
-                (String) row[2],
-                (String) row[3],
-                Optional.ofNullable((String) row[4]),
-                (String) row[5],
-                Optional.ofNullable((Instant) row[6]));
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("serial_number"),
+                row.getString("model"),
+                Optional.ofNullable(row.getString("firmware_version")),
+                row.getString("snmp_version"),
+                Optional.ofNullable(SqlInstant.get(row, "last_seen")));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.inventory.device.internal.polling;
 
+import dev.inventory.platform.persistence.AnyOf;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What is known of devices already: a fact that is told again stays as old as it is. */
 final class RecordedFacts {
 
-    private static final int CHUNK = 500;
     private static final int DEVICE = 0;
     private static final int NAME = 1;
     private static final int VALUE = 2;
@@ -36,30 +32,17 @@ final class RecordedFacts {
         TreeSet<Long> devices = new TreeSet<>();
         rows.forEach(row -> devices.add(key(row).device));
         Map<Key, Told> known = new HashMap<>();
-        List<Long> ids = new ArrayList<>(devices);
-        for (int from = 0; from < ids.size(); from += CHUNK) {
-            read(connection, ids.subList(from, Math.min(from + CHUNK, ids.size())), known);
-        }
+        AnyOf.query(
+                connection,
+                "SELECT device_id, name, fact_value, source FROM device_fact WHERE device_id",
+                List.of(),
+                devices,
+                row -> known.put(
+                        new Key(row.getLong("device_id"), row.getString("name")),
+                        new Told(row.getString("fact_value"), row.getString("source"))));
         return rows.stream()
                 .filter(row -> !told(row).equals(known.get(key(row))))
                 .toList();
-    }
-
-    private static void read(Connection connection, List<Long> devices, Map<Key, Told> known) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT device_id, name, fact_value, source FROM device_fact"
-                        + " WHERE device_id IN (" + String.join(",", Collections.nCopies(devices.size(), "?")) + ")")) {
-            for (int i = 0; i < devices.size(); i++) {
-                select.setLong(i + 1, devices.get(i));
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    known.put(
-                            new Key(rows.getLong("device_id"), rows.getString("name")),
-                            new Told(rows.getString("fact_value"), rows.getString("source")));
-                }
-            }
-        }
     }
 
     private static Key key(@Nullable Object[] row) {

@@ -11,9 +11,8 @@ final class Slices {
     /** Most shares of one operation that are worked on at once. */
     private static final int MOST_AT_ONCE = 4;
 
-    private static final int SHARES_OF_WAVE = 8;
     private static final int LEAST_SHARE = 50;
-    private static final int GREATEST_SHARE = 1000;
+    private static final int GREATEST_SHARE = 2500;
     private static final int WAVES = 10;
     private static final int LEAST_WAVE = 10;
 
@@ -29,7 +28,7 @@ final class Slices {
         int wave = 0;
         for (int from = 0; from < devices.size(); from += waveSize) {
             int end = Math.min(devices.size(), from + waveSize);
-            int size = Math.min(GREATEST_SHARE, Math.max(LEAST_SHARE, ceil(end - from, SHARES_OF_WAVE)));
+            int size = Math.min(GREATEST_SHARE, Math.max(LEAST_SHARE, ceil(end - from, MOST_AT_ONCE)));
             for (int first = from; first < end; first += size) {
                 shares.add(new Share(
                         shares.size(), wave, devices.get(first), devices.get(Math.min(end, first + size) - 1)));

@@ -248,7 +248,7 @@ class EngineTest {
         try (Engine other = engine(type)) {
             other.workOff(id);
         }
-        assertThat(taken).isEqualTo(375);
+        assertThat(taken).isEqualTo(750);
         assertThat(type.asked).hasSize(3000 - 123).doesNotContainKey(123L);
         assertThat(column("status", id)).isEqualTo("completed");
         assertThat(column("processed_devices", id)).isEqualTo("3000");
@@ -282,7 +282,7 @@ class EngineTest {
             first.start();
             await().atMost(20, TimeUnit.SECONDS).until(() -> held.held() > 0);
             two.workOff(id);
-            assertThat(prompt.asked).hasSize(1000 - 125);
+            assertThat(prompt.asked).hasSize(1000 - 250);
             assertThat(column("status", id)).isEqualTo("in_progress");
             clock.advance(LEASE); // the first says nothing any more
             two.workOff(id);
