@@ -25,6 +25,7 @@ class EndedOperations {
             + " ORDER BY device_id OFFSET " + SOME + " ROWS FETCH NEXT 1 ROWS ONLY";
     private static final String DELETE_RESULTS =
             "DELETE FROM operation_target WHERE operation_id = ? AND device_id < ?";
+    private static final String DELETE_LAST_RESULTS = "DELETE FROM operation_target WHERE operation_id = ?";
     private static final String DELETE = "DELETE FROM operation WHERE id = ?";
 
     @Inject
@@ -40,16 +41,23 @@ class EndedOperations {
             }
             long id = oldest.getAsLong();
             OptionalLong boundary = number(connection, BOUNDARY, id);
-            try (PreparedStatement delete =
-                    connection.prepareStatement(boundary.isPresent() ? DELETE_RESULTS : DELETE)) {
-                delete.setLong(1, id);
-                if (boundary.isPresent()) {
-                    delete.setLong(2, boundary.getAsLong());
-                }
-                delete.executeUpdate();
+            if (boundary.isPresent()) {
+                delete(connection, DELETE_RESULTS, id, boundary.getAsLong());
+            } else {
+                delete(connection, DELETE_LAST_RESULTS, id);
+                delete(connection, DELETE, id);
             }
             return true;
         });
+    }
+
+    private static void delete(Connection connection, String sql, long... values) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                delete.setLong(i + 1, values[i]);
+            }
+            delete.executeUpdate();
+        }
     }
 
     private static OptionalLong oldest(Connection connection, Instant endedBefore) throws SQLException {
