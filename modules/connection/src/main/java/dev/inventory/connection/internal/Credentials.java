@@ -7,8 +7,10 @@ import dev.inventory.platform.json.Json;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The secrets of a profile as they were sent.
@@ -19,6 +21,8 @@ import java.util.Optional;
 record Credentials(boolean sent, Map<String, String> values) {
 
     private static final int MAX_SECRET = 4000;
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer");
 
     /** Which names an authentication type takes; those in the second list may be left out. */
     private record Names(List<String> needed, List<String> optional) {}
@@ -61,6 +65,8 @@ record Credentials(boolean sent, Map<String, String> values) {
         String header = values.get("header");
         if (header != null && !header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")) {
             secrets.error("header", "Enter the name of an HTTP header.");
+        } else if (header != null && OF_THE_CONNECTION.contains(header.toLowerCase(Locale.ROOT))) {
+            secrets.error("header", "Enter a header of your own; " + header + " is set by the connection.");
         }
         String tokenUrl = values.get("token_url");
         if (tokenUrl != null && !isHttpUrl(tokenUrl)) {
@@ -79,6 +85,7 @@ record Credentials(boolean sent, Map<String, String> values) {
             URI uri = new URI(text);
             return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                     && uri.getHost() != null
+                    && uri.getPort() <= 65_535
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null;
         } catch (java.net.URISyntaxException e) {

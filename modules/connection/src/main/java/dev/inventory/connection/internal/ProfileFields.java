@@ -210,7 +210,9 @@ record ProfileFields(
         if (url == null) {
             body.error("endpoint_url", "This field is required.");
         } else if (!Credentials.isHttpUrl(url)) {
-            body.error("endpoint_url", "Enter an http or https address; a login belongs into credentials.");
+            body.error(
+                    "endpoint_url",
+                    "Enter an http or https address, with a port up to 65535 if with one; a login belongs into credentials.");
         } else if (sslEnabled && url.toLowerCase(Locale.ROOT).startsWith("http:")) {
             body.error("endpoint_url", "Enter an https address, or set ssl_enabled to false.");
         }

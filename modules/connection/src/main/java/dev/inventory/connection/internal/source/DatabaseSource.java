@@ -151,14 +151,14 @@ final class DatabaseSource implements Source {
         if (isMariaDb()) {
             url = "jdbc:mariadb://" + at + "/" + settings.database();
             properties.setProperty("connectTimeout", Long.toString(seconds * 1000L));
-            properties.setProperty("socketTimeout", Long.toString(socketTimeoutSeconds() * 1000L));
+            properties.setProperty("socketTimeout", Long.toString(seconds * 1000L));
             properties.setProperty("sslMode", settings.ssl() ? "verify-full" : "disable");
             properties.setProperty("allowLocalInfile", "false");
             properties.setProperty("allowMultiQueries", "false");
         } else {
             url = "jdbc:postgresql://" + at + "/" + settings.database();
             properties.setProperty("connectTimeout", Integer.toString(seconds));
-            properties.setProperty("socketTimeout", Long.toString(socketTimeoutSeconds()));
+            properties.setProperty("socketTimeout", Integer.toString(seconds));
             properties.setProperty("sslmode", settings.ssl() ? "verify-full" : "disable");
             if (settings.ssl()) {
                 properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
@@ -170,6 +170,8 @@ final class DatabaseSource implements Source {
             if (connection == null) {
                 throw new IllegalStateException("The driver does not know its own kind of address");
             }
+            // To log in is no slow statement: who says nothing then is not waited for.
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(socketTimeoutSeconds() * 1000));
             return connection;
         } catch (SQLException e) {
             throw failure(e, Stage.CONNECT);

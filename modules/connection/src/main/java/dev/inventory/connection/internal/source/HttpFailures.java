@@ -39,7 +39,7 @@ final class HttpFailures {
         if (status == 408 || status == 429 || status == 500 || (status >= 502 && status <= 504)) {
             throw SourceFailure.passing(Stage.READ, sentence, retryAfter(response));
         }
-        throw SourceFailure.lasting(Stage.READ, sentence);
+        throw status == 404 ? SourceFailure.missing(sentence) : SourceFailure.lasting(Stage.READ, sentence);
     }
 
     /** In seconds; a date is not worth a clock here. */

@@ -1,6 +1,7 @@
 package dev.inventory.connection.internal.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.inventory.platform.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class HttpFetch implements AutoCloseable {
 
+    private static final int MOST_PORT = 65_535;
     private static final int MOST_REDIRECTS = 5;
     private static final int BAD_REQUEST = 400;
     private static final String NAME = "Inventory";
@@ -130,6 +132,9 @@ final class HttpFetch implements AutoCloseable {
         }
         boolean upgraded = "http".equalsIgnoreCase(from.getScheme()) && "https".equalsIgnoreCase(to.getScheme());
         boolean same = from.getScheme().equalsIgnoreCase(to.getScheme()) && port(from) == port(to);
+        if (to.getPort() > MOST_PORT) {
+            throw SourceFailure.lasting(Stage.READ, "The source leads to a port that is none, " + to.getPort());
+        }
         if (to.getHost() == null || !to.getHost().equalsIgnoreCase(from.getHost()) || !(same || upgraded)) {
             throw SourceFailure.lasting(
                     Stage.READ, "The source leads to another host, " + to.getHost() + ", which is not followed");
@@ -177,8 +182,7 @@ final class HttpFetch implements AutoCloseable {
         } catch (BoundedBody.TooMuch e) {
             throw SourceFailure.lasting(Stage.READ, String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {
-            throw SourceFailure.lasting(
-                    Stage.READ, redaction.clean("The answer is no sound JSON: " + e.getOriginalMessage()));
+            throw SourceFailure.lasting(Stage.READ, redaction.clean("The answer is no sound JSON: " + reason(e)));
         } catch (IOException e) {
             if (System.nanoTime() - deadline >= 0) {
                 throw SourceFailure.lasting(Stage.READ, "The answer takes too long");
@@ -189,6 +193,13 @@ final class HttpFetch implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("Nothing else is thrown by closing", e);
         }
+    }
+
+    /** What the parser says, without the names of its settings. */
+    private static String reason(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException
+                ? "a text or a number in it is too long, or it is nested too deeply"
+                : String.valueOf(e.getOriginalMessage()).replaceAll("\\[Source:[^;]*; ", "[");
     }
 
     private static InputStream unpacked(InputStream body, ClassicHttpResponse response)

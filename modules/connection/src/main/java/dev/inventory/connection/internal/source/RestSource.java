@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class RestSource implements Source {
 
     private long number;
     private boolean enough;
+    private int firstOfPage;
+    private OptionalInt firstBefore = OptionalInt.empty();
+    private boolean repeated;
 
     RestSource(SourceSettings settings, HttpFetch http, Limits limits, Pause pause) {
         this.settings = settings;
@@ -60,9 +64,11 @@ final class RestSource implements Source {
     @Override
     public boolean read(Reading reading) throws SourceFailure {
         Pagination pagination = settings.shape().pagination();
+        boolean countable = List.of("offset", "page").contains(pagination.type());
         Set<Long> visited = new HashSet<>();
         boolean whole = true;
         int broken = 0;
+        int served = 0;
         long lastSum = 0;
         URI at = page(0, "");
         for (int page = 0; ; page++) {
@@ -72,26 +78,39 @@ final class RestSource implements Source {
             if (!visited.add(Fingerprint.of(at.toString()))) {
                 throw SourceFailure.lasting(Stage.READ, "The source leads back to a page that was read before");
             }
+            long before = number;
             PageEnd end;
             try {
                 end = page(at, reading);
                 broken = 0;
             } catch (SourceFailure failure) {
+                if (page > 0 && countable && failure.isMissing()) {
+                    return whole; // so do some answer who is asked for what comes after the last page
+                }
                 broken++;
-                boolean countable = List.of("offset", "page").contains(pagination.type());
-                if (page == 0 || !countable || broken == MOST_BROKEN_PAGES || failure.stage() != Stage.READ) {
+                if (page == 0 || failure.stage() != Stage.READ) {
                     throw failure;
                 }
                 reading.broken("page " + (page + 1), failure.sentence());
+                if (!countable || broken == MOST_BROKEN_PAGES) {
+                    throw failure;
+                }
                 whole = false;
-                number += pagination.size();
+                number = before + served;
                 at = page(page + 1, "");
                 continue;
+            }
+            if (repeated) {
+                return whole;
             }
             if (enough) {
                 return false;
             }
-            Optional<URI> next = next(pagination, page, end, at, lastSum);
+            served = page == 0 ? end.records() : served;
+            // Less than was asked for: that is all, or as much as the source ever gives at once.
+            boolean capped = page == 0 && end.records() < pagination.size();
+            firstBefore = countable && capped ? OptionalInt.of(firstOfPage) : OptionalInt.empty();
+            Optional<URI> next = next(pagination, page, end, at, served, lastSum);
             if (next.isEmpty()) {
                 return whole;
             }
@@ -105,7 +124,8 @@ final class RestSource implements Source {
         http.close();
     }
 
-    private Optional<URI> next(Pagination pagination, int page, PageEnd end, URI at, long lastSum)
+    /** @param served records of the first page, which is as much as the source gives at once */
+    private Optional<URI> next(Pagination pagination, int page, PageEnd end, URI at, int served, long lastSum)
             throws SourceFailure {
         switch (pagination.type()) {
             case "next" -> {
@@ -117,7 +137,7 @@ final class RestSource implements Source {
                 return end.beside().filter(cursor -> !cursor.isEmpty()).map(cursor -> page(page + 1, cursor));
             }
             case "offset", "page" -> {
-                if (end.records() < pagination.size()) {
+                if (end.records() == 0 || end.records() < served) {
                     return Optional.empty();
                 }
                 if (page > 0 && end.sum() == lastSum) {
@@ -143,7 +163,7 @@ final class RestSource implements Source {
             parameters.put(pagination.sizeParameter(), Integer.toString(pagination.size()));
         }
         switch (pagination.type()) {
-            case "offset" -> parameters.put(pagination.parameter(), Long.toString((long) page * pagination.size()));
+            case "offset" -> parameters.put(pagination.parameter(), Long.toString(number));
             case "page" -> parameters.put(pagination.parameter(), Integer.toString(pagination.firstPage() + page));
             case "cursor" -> {
                 if (!cursor.isEmpty()) {
@@ -211,6 +231,9 @@ final class RestSource implements Source {
         String beside = settings.shape().pagination().pointer();
         long[] sum = new long[1];
         JsonPage page = new JsonPage(settings.shape().records(), List.of(beside), element -> {
+            if (number == first && isRepeated(element.hashCode())) {
+                return false;
+            }
             sum[0] = sum[0] * 31 + element.hashCode();
             return element(element, reading, skip);
         });
@@ -247,6 +270,9 @@ final class RestSource implements Source {
                     width = row.getFieldCount();
                     continue;
                 }
+                if (number == first && isRepeated(row.getFields().hashCode())) {
+                    break;
+                }
                 number++;
                 sum = sum * 31 + row.getFields().hashCode();
                 if (number > skip && !row(row, columns, width, reading)) {
@@ -260,6 +286,13 @@ final class RestSource implements Source {
             throw SourceFailure.lasting(Stage.READ, "The answer is no sound CSV");
         }
         return new PageEnd((int) (number - first), Optional.empty(), sum);
+    }
+
+    /** Who is asked for more than there is may answer the last page again. */
+    private boolean isRepeated(int firstRecord) {
+        firstOfPage = firstRecord;
+        repeated = firstBefore.isPresent() && firstBefore.getAsInt() == firstRecord;
+        return repeated;
     }
 
     private static void header(CsvRecord row, Map<String, Integer> columns) throws SourceFailure {

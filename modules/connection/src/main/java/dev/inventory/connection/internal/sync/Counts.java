@@ -21,6 +21,11 @@ record Counts(long records, long created, long updated, long unchanged, long rem
                 skipped + more.skipped);
     }
 
+    /** There were records, and each of them failed. */
+    boolean isNothingTaken() {
+        return failed > 0 && created + updated + unchanged == 0;
+    }
+
     static Counts failures(long failed) {
         return new Counts(0, 0, 0, 0, 0, failed, 0);
     }

@@ -119,6 +119,10 @@ final class SyncRunner<T> {
         if (stopping) {
             return Optional.empty();
         }
+        if (failedAt.isEmpty() && counts.isNothingTaken()) {
+            error = "None of the " + counts.failed() + " records could be taken; the run's errors say why";
+            failedAt = Optional.of(Stage.MAP);
+        }
         if (failedAt.isEmpty()) {
             error = dealWithMissing(whole && !unnamed);
         }

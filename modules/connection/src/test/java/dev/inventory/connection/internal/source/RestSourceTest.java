@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages, failures and credentials of a server that means well, and sometimes fails. */
 class RestSourceTest {
@@ -214,6 +216,41 @@ class RestSourceTest {
         assertThat(foreign.read(paged(new Pagination("page", "", "p", "limit", 2, 1))))
                 .isTrue();
         assertThat(foreign.records()).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    /** The source gives two at a time, however many are asked for; what comes after the end is told in several ways. */
+    @ParameterizedTest
+    @CsvSource({"page, empty", "page, missing", "offset, empty", "offset, missing"})
+    void readsOnWhereASourceGivesFewerThanAreAsked(String type, String after) throws SourceFailure {
+        foreign.answer("/", exchange -> {
+            int at = Integer.parseInt(ForeignServer.query(exchange, "p"));
+            int first = "page".equals(type) ? 2 * (at - 1) : at;
+            switch (first) {
+                case 0 -> ForeignServer.json(exchange, "[{\"id\": \"a\"}, {\"id\": \"b\"}]");
+                case 2 -> ForeignServer.json(exchange, "[{\"id\": \"c\"}, {\"id\": \"d\"}]");
+                default -> {
+                    if ("missing".equals(after)) {
+                        exchange.sendResponseHeaders(404, -1);
+                        exchange.close();
+                    } else {
+                        ForeignServer.json(exchange, "[]");
+                    }
+                }
+            }
+        });
+
+        assertThat(foreign.read(paged(new Pagination(type, "", "p", "limit", 100, 1))))
+                .isTrue();
+        assertThat(foreign.records()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void aSourceWithoutPagesThatAnswersTheSameAgainIsReadOnce() throws SourceFailure {
+        foreign.answer("/", exchange -> ForeignServer.json(exchange, "[{\"id\": \"a\"}, {\"id\": \"b\"}]"));
+
+        assertThat(foreign.read(paged(new Pagination("page", "", "p", "limit", 100, 1))))
+                .isTrue();
+        assertThat(foreign.records()).containsExactly("a", "b");
     }
 
     @Test
