@@ -22,7 +22,10 @@ final class OperationsBenchmark {
     private static final long PAUSE_MILLIS = 5;
 
     private static final long LONG_PAUSE_MILLIS = 30;
+
+    /** Devices a second that no operation exceeds: before their time is over nobody asks for it. */
     private static final long FASTEST = 20_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;

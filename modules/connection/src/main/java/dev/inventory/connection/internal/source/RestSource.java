@@ -42,6 +42,9 @@ final class RestSource implements Source {
 
     private long number;
     private boolean enough;
+
+    // The hashes of a page's first record, and of the one before it where a page that begins alike would be the same
+    // again.
     private int firstOfPage;
     private OptionalInt firstBefore = OptionalInt.empty();
     private boolean repeated;
