@@ -37,6 +37,7 @@ final class BareLoop {
             new OID("1.3.6.1.2.1.1.4.0"),
             new OID("1.3.6.1.2.1.1.5.0"),
             new OID("1.3.6.1.2.1.1.6.0"),
+            new OID("1.3.6.1.6.3.10.2.1.2.0"),
             new OID("1.3.6.1.6.3.10.2.1.3.0"));
 
     /** Class and serial number in entPhysicalTable. */

@@ -77,6 +77,12 @@ public final class BenchmarkMain {
                         new PollingBenchmark(options, farm, installation, results, System.err).run();
                     }
                 }
+                case SWEEP -> {
+                    int agents = Math.min(options.devices(), MOST_AGENTS);
+                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
+                        new SweepBenchmark(options, farm, installation, results, System.err).run();
+                    }
+                }
                 case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
                 case OPERATIONS -> {
                     int agents = Math.min(options.devices(), MOST_AGENTS);
@@ -121,6 +127,7 @@ public final class BenchmarkMain {
                     case POLLING ->
                         options.devices() + " devices every "
                                 + options.interval().toSeconds() + " s";
+                    case SWEEP -> options.devices() + " devices, as fast as can be";
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
                     case DEVICES -> "Up to " + options.devices() + " devices";

@@ -67,7 +67,21 @@ final class Farm implements AutoCloseable {
     }
 
     Work work() throws IOException, BenchmarkFailure {
-        input.write('\n');
+        return order("");
+    }
+
+    /** Has that many agents be silent from now on, evenly spread, and the others answer. */
+    void silence(int agents) throws IOException, BenchmarkFailure {
+        Work unused = order(String.valueOf(agents));
+    }
+
+    /** Whether the agent at a position is one of those that {@link #silence} has silenced. */
+    boolean isSilent(int position, int silent) {
+        return FarmMain.isDead(position, silent, layout.agents());
+    }
+
+    private Work order(String words) throws IOException, BenchmarkFailure {
+        input.write(words + "\n");
         input.flush();
         String line = output.readLine();
         if (line == null) {

@@ -42,7 +42,19 @@ enum Goal {
     /** Rows a second of which none has changed, on PostgreSQL: each is read, mapped and compared, and none written. */
     ROWS_UNCHANGED(Bound.AT_LEAST, 60_000),
     /** Megabytes of heap in a sync, garbage included: they do not grow with the source. */
-    HEAP_OF_SYNC(Bound.AT_MOST, 512);
+    HEAP_OF_SYNC(Bound.AT_MOST, 512),
+    /** Devices polled a second, with everything stored. */
+    SWEEP_RATE(Bound.AT_LEAST, 25_000),
+    /** The same, in per cent of a loop that stores nothing. */
+    SWEEP_OF_BARE(Bound.AT_LEAST, 50),
+    /** Seconds of processor time that server and database take for 10,000 polls. */
+    SWEEP_CPU(Bound.AT_MOST, 0.6),
+    /** Seconds of a sweep in which a tenth of the devices falls silent: they are waited for 2 s. */
+    SWEEP_WITH_SILENT(Bound.AT_MOST, 2.5),
+    /** Age of the oldest status while other devices are silent, in multiples of that while none is. */
+    AGE_WITH_SILENT(Bound.AT_MOST, 1.1),
+    /** Seconds from a device's last failed poll until everybody can read that it is down, though half of all are. */
+    STORM(Bound.AT_MOST, 2);
 
     private enum Bound {
         AT_LEAST,

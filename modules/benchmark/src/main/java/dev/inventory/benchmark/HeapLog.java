@@ -56,6 +56,22 @@ final class HeapLog {
         return new Peaks(used, left, committed);
     }
 
+    /** The megabytes that were allocated between the first collection after a mark and the last. */
+    long allocatedSince(long mark) throws IOException {
+        return allocated(lines().substring(Math.toIntExact(mark)));
+    }
+
+    static long allocated(String log) {
+        long allocated = 0;
+        long left = -1;
+        Matcher collection = COLLECTION.matcher(log);
+        while (collection.find()) {
+            allocated += left < 0 ? 0 : Long.parseLong(collection.group(1)) - left;
+            left = Long.parseLong(collection.group(2));
+        }
+        return allocated;
+    }
+
     private String lines() throws IOException {
         return Files.readString(file);
     }

@@ -50,6 +50,7 @@ record Options(
     /** What is measured. */
     enum Subject {
         POLLING,
+        SWEEP,
         AUTHENTICATION,
         BOXES,
         CONNECTIONS,
@@ -62,9 +63,12 @@ record Options(
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|authentication|boxes|connections|operations|imports|devices] [options]
+            benchmark.jar [polling|sweep|authentication|boxes|connections|operations|imports|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
+            sweep: 10,000 devices polled as fast as the server can, beside a bare loop over the same agents; then with
+            some of them silent, and half of them gone at once; takes --short, --devices, --seconds (to warm up),
+            --postgresql, --jar and --server-option.
             authentication: one small GET without credentials, by token and by password; takes --short,
             --seconds, --connections, --postgresql, --jar and --server-option.
             operations: bulk_serial_sync over all devices beside the bare loop, and the time until the first
@@ -123,6 +127,9 @@ record Options(
     private static int devices(Subject what, boolean brief) {
         if (what == Subject.DEVICES) {
             return brief ? 10_000 : 1_000_000;
+        }
+        if (what == Subject.SWEEP) {
+            return brief ? 1_000 : 10_000;
         }
         return brief ? 200 : 2000;
     }

@@ -20,6 +20,10 @@ final class Registration {
     private static final String DEVICES = "/api/v1/inventory_device/";
     private static final int TYPES = 5;
     private static final int TRIES = 5;
+
+    /** Devices in one request: the most that the API takes. */
+    private static final int LIST = 1000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -45,15 +49,7 @@ final class Registration {
 
     /** Registers that many devices over several connections. They are polled at the server's own interval. */
     Registered register(int devices, int connections) throws IOException, BenchmarkFailure, InterruptedException {
-        int organizations = (devices + network.agents() - 1) / network.agents();
-        var organizationIds = new ArrayList<Long>();
-        try (var connection = new HttpConnection(port, authorization)) {
-            for (int i = 0; i < organizations; i++) {
-                Map<String, Object> body =
-                        Map.of("name", "Benchmark " + (i + 1), "contact_email", "noc@benchmark.example");
-                organizationIds.add(create(connection, ORGANIZATIONS, body));
-            }
-        }
+        List<Long> organizationIds = organizations(devices);
         long start = System.nanoTime();
         List<List<Long>> ids = Workers.run(connections, worker -> {
             try (var connection = new HttpConnection(port, authorization)) {
@@ -65,8 +61,42 @@ final class Registration {
             }
         });
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new Registered(
-                ids.stream().flatMap(List::stream).toList(), List.copyOf(organizationIds), took, retried.get());
+        return new Registered(ids.stream().flatMap(List::stream).toList(), organizationIds, took, retried.get());
+    }
+
+    /** Registers that many devices in lists, as one does who wants them there. */
+    Registered registerInBulk(int devices) throws IOException, BenchmarkFailure, InterruptedException {
+        List<Long> organizationIds = organizations(devices);
+        long start = System.nanoTime();
+        var ids = new ArrayList<Long>();
+        try (var connection = new HttpConnection(port, authorization)) {
+            for (int from = 0; from < devices; from += LIST) {
+                var bodies = new ArrayList<Map<String, Object>>();
+                for (int i = from; i < Math.min(from + LIST, devices); i++) {
+                    bodies.add(device(i, organizationIds));
+                }
+                HttpConnection.Answer answer = connection.post(DEVICES, JSON.writeValueAsString(bodies));
+                if (answer.status() != 201) {
+                    throw new BenchmarkFailure("no devices: " + answer.status() + " " + answer.text());
+                }
+                JSON.readTree(answer.text())
+                        .forEach(created -> ids.add(created.path("id").asLong()));
+            }
+        }
+        return new Registered(ids, organizationIds, Duration.ofNanos(System.nanoTime() - start), 0);
+    }
+
+    private List<Long> organizations(int devices) throws IOException, BenchmarkFailure {
+        int organizations = (devices + network.agents() - 1) / network.agents();
+        var ids = new ArrayList<Long>();
+        try (var connection = new HttpConnection(port, authorization)) {
+            for (int i = 0; i < organizations; i++) {
+                Map<String, Object> body =
+                        Map.of("name", "Benchmark " + (i + 1), "contact_email", "noc@benchmark.example");
+                ids.add(create(connection, ORGANIZATIONS, body));
+            }
+        }
+        return List.copyOf(ids);
     }
 
     private Map<String, Object> device(int index, List<Long> organizations) {

@@ -11,7 +11,7 @@ public class DeviceSettings implements Settings {
 
     private final boolean pollingEnabled = Setting.bool("inventory.poll.enabled", true);
     private final Duration interval = Setting.duration(
-            "inventory.poll.interval", Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofDays(1));
+            "inventory.poll.interval", Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofDays(1));
     private final Duration maxBackoff = Setting.duration(
             "inventory.poll.max-backoff", Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofDays(1));
     private final Duration flush = Setting.duration(

@@ -28,6 +28,11 @@ class Inquiries {
     @Inject
     LifeSettings settings;
 
+    /** How a device is asked over SNMP. */
+    private interface SnmpGet {
+        void send(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener);
+    }
+
     /** Is told once what the device was found to be; only enqueues. */
     @FunctionalInterface
     interface Listener extends Consumer<SnmpReply> {
@@ -52,14 +57,23 @@ class Inquiries {
      * @param retries over SNMP, at most; no more than its record says
      */
     void ask(PolledDevice device, List<OID> oids, int retries, Listener listener) {
+        ask(device, oids, retries, session::get, listener);
+    }
+
+    /** The same for one that is asked again soon, whatever comes of it. */
+    void askInTurn(PolledDevice device, List<OID> oids, int retries, Listener listener) {
+        ask(device, oids, retries, session::getInTurn, listener);
+    }
+
+    private void ask(PolledDevice device, List<OID> oids, int retries, SnmpGet get, Listener listener) {
         PolledDevice.Settings as = device.settings;
         SnmpAgent agent = as.agent();
         if (agent == null) {
             listener.accept(new SnmpReply.NotSent(as.refusal()));
         } else if (as.questions().isSnmpAlone()) {
-            session.get(agent, oids, Math.min(retries, agent.retries()), listener);
+            get.send(agent, oids, Math.min(retries, agent.retries()), listener);
         } else {
-            new Inquiry(agent, as, oids, Math.min(retries, agent.retries()), listener).next();
+            new Inquiry(agent, as, oids, Math.min(retries, agent.retries()), get, listener).next();
         }
     }
 
@@ -69,16 +83,24 @@ class Inquiries {
         private final SnmpAgent agent;
         private final List<OID> oids;
         private final int retries;
+        private final SnmpGet get;
         private final Listener listener;
         private final LifeCheck.Target target;
         private final Iterator<LifeCheck.Question> questions;
         private final List<String> words = new ArrayList<>();
         private boolean tried;
 
-        Inquiry(SnmpAgent agent, PolledDevice.Settings as, List<OID> oids, int retries, Listener listener) {
+        Inquiry(
+                SnmpAgent agent,
+                PolledDevice.Settings as,
+                List<OID> oids,
+                int retries,
+                SnmpGet get,
+                Listener listener) {
             this.agent = agent;
             this.oids = oids;
             this.retries = retries;
+            this.get = get;
             this.listener = listener;
             this.target = new LifeCheck.Target(
                     agent.address().getAddress(), as.questions().hostname(), settings.patience());
@@ -93,7 +115,7 @@ class Inquiries {
             }
             LifeCheck.Question question = questions.next();
             if (LifeChecks.isSnmp(question)) {
-                session.get(agent, oids, retries, this::replied);
+                get.send(agent, oids, retries, this::replied);
             } else {
                 question.ask(target, this::told);
             }

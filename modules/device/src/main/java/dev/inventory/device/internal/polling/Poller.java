@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -76,14 +75,14 @@ public class Poller {
 
     private final PollSchedule up = new PollSchedule();
     private final PollSchedule down = new PollSchedule();
-    private volatile Semaphore upWindow = new Semaphore(0);
-    private volatile Semaphore downWindow = new Semaphore(0);
+    private volatile PollWindow upWindow = new PollWindow(1);
+    private volatile PollWindow downWindow = new PollWindow(1);
     private volatile boolean polling;
     private volatile boolean stopping;
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION) Started started) {
-        upWindow = new Semaphore(settings.window());
-        downWindow = new Semaphore(settings.downWindow());
+        upWindow = new PollWindow(settings.window());
+        downWindow = new PollWindow(settings.downWindow());
         conclusions.begin(
                 new StatusMachine.Rules(
                         settings.failuresToDown(),
@@ -177,7 +176,7 @@ public class Poller {
     }
 
     /** Asks whatever is due, for about a second. */
-    private void round(PollSchedule schedule, Semaphore window) {
+    private void round(PollSchedule schedule, PollWindow window) {
         long end = clock.millis() + ROUND_MS;
         while (polling && !stopping && clock.millis() < end) {
             PolledDevice device = schedule.takeDue(clock.millis());
@@ -185,30 +184,22 @@ public class Poller {
                 LockSupport.parkNanos(IDLE_NANOS);
                 continue;
             }
-            if (!acquire(window)) {
+            PollWindow.Place place = window.enter(Duration.ofMillis(ROUND_MS));
+            if (place == null) {
                 schedule.put(device, clock.millis());
                 return;
             }
-            poll(device, schedule, window);
+            poll(device, schedule, place);
         }
     }
 
-    private static boolean acquire(Semaphore window) {
-        try {
-            return window.tryAcquire(ROUND_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void poll(PolledDevice device, PollSchedule schedule, Semaphore window) {
+    private void poll(PolledDevice device, PollSchedule schedule, PollWindow.Place place) {
         if (!device.settings.pollingEnabled() || device.gone) {
-            window.release();
+            place.leave();
             return;
         }
         if (!device.begin()) {
-            window.release();
+            place.leave();
             schedule.put(device, clock.millis() + BUSY_RETRY_MS);
             return;
         }
@@ -216,8 +207,8 @@ public class Poller {
         boolean all = device.status.up || device.lastSeen == null;
         int retries = device.status.up ? Integer.MAX_VALUE : 0;
         Instant begun = clock.instant();
-        inquiries.ask(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, retries, (reply, sign) -> {
-            window.release();
+        inquiries.askInTurn(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, retries, (reply, sign) -> {
+            place.leave();
             device.end();
             results.add(new Outcome(device, reply, sign, Outcome.Kind.POLL, begun, clock.instant()));
         });

@@ -25,6 +25,10 @@ final class QuestionSizes {
     private final Cache<InetSocketAddress, Integer> limits =
             Caffeine.newBuilder().maximumSize(MAX_AGENTS).expireAfterWrite(KEPT).build();
 
+    /** Agents that were silent to a large question when they were asked last. */
+    private final Cache<InetSocketAddress, Boolean> suspects =
+            Caffeine.newBuilder().maximumSize(MAX_AGENTS).expireAfterWrite(KEPT).build();
+
     int limit(SnmpAgent agent) {
         Integer limit = limits.getIfPresent(agent.address());
         return limit == null ? Integer.MAX_VALUE : limit;
@@ -57,6 +61,52 @@ final class QuestionSizes {
         } else {
             listener.accept(reply);
         }
+    }
+
+    /**
+     * The same for who asks again soon: what silence means is looked into the next time. A thousand agents that have gone
+     * are waited for no longer than one question takes.
+     */
+    void settleLater(
+            SnmpSession session,
+            SnmpAgent agent,
+            List<OID> oids,
+            int retries,
+            SnmpReply reply,
+            Consumer<SnmpReply> listener) {
+        if (reply instanceof SnmpReply.Timeout && oids.size() >= LARGE && retries > 0) {
+            suspects.put(agent.address(), true);
+            listener.accept(reply);
+        } else {
+            settle(session, agent, oids, retries, reply, listener);
+        }
+    }
+
+    /** Whether the question is to be asked by {@link #lookInto}. */
+    boolean isSuspect(SnmpAgent agent, List<OID> oids) {
+        return oids.size() >= LARGE && suspects.asMap().remove(agent.address()) != null;
+    }
+
+    /** Asks for half; if that is answered, for all, so that an agent that was merely away is not asked by halves. */
+    void lookInto(SnmpSession session, SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
+        int half = (oids.size() + 1) / 2;
+        session.getWhole(agent, oids.subList(0, half), retries, smaller -> {
+            if (smaller instanceof SnmpReply.Timeout) {
+                suspects.put(agent.address(), true);
+                listener.accept(smaller);
+            } else if (smaller instanceof SnmpReply.Answer) {
+                session.getWhole(agent, oids, 0, all -> {
+                    if (all instanceof SnmpReply.Timeout) {
+                        remember(agent, half, "is silent to more");
+                        session.get(agent, oids, retries, listener);
+                    } else {
+                        settle(session, agent, oids, retries, all, listener);
+                    }
+                });
+            } else {
+                settle(session, agent, oids, retries, smaller, listener);
+            }
+        });
     }
 
     private void remember(SnmpAgent agent, int limit, String why) {

@@ -118,6 +118,17 @@ public class SnmpSession {
         }
     }
 
+    /** As {@link #get}, for who asks again soon: if the question was too large, that is found out the next time. */
+    public void getInTurn(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
+        if (sizes.isSuspect(agent, oids)) {
+            sizes.lookInto(this, agent, oids, retries, listener);
+        } else if (oids.size() > sizes.limit(agent)) {
+            get(agent, oids, retries, listener);
+        } else {
+            getWhole(agent, oids, retries, reply -> sizes.settleLater(this, agent, oids, retries, reply, listener));
+        }
+    }
+
     /** Asks in one message, whatever its size. */
     void getWhole(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
         List<VariableBinding> varbinds = oids.stream().map(VariableBinding::new).toList();

@@ -12,6 +12,7 @@ import dev.inventory.simulator.FarmLayout;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,12 @@ class SnmpSessionTest {
 
     private static SnmpAgent at(Agent agent, String version) {
         return new SnmpAgent(agent.address(), new SnmpCredentials.Community("1".equals(version), "public"), 500, 1);
+    }
+
+    private static SnmpReply getInTurn(SnmpAgent agent) throws Exception {
+        CompletableFuture<SnmpReply> reply = new CompletableFuture<>();
+        session.getInTurn(agent, SystemGroup.OIDS, agent.retries(), reply::complete);
+        return reply.get(10, TimeUnit.SECONDS);
     }
 
     private static SnmpReply get(SnmpAgent agent) throws Exception {
@@ -119,5 +126,36 @@ class SnmpSessionTest {
                         .containsEntry("sysLocation", text);
             }
         }
+    }
+
+    @Test
+    void whetherAQuestionWasTooLargeIsFoundOutTheNextTimeByWhoAsksInTurn() throws Exception {
+        try (ObjectAgent shy = new ObjectAgent("127.31.2.1", 4, Map.of("1.3.6.1.2.1.1.5.0", "shy"))) {
+            assertThat(getInTurn(shy.agent())).isInstanceOf(SnmpReply.Timeout.class);
+            assertThat(shy.asked).hasValue(0);
+
+            for (int time = 0; time < 2; time++) {
+                assertThat(getInTurn(shy.agent())).isInstanceOfSatisfying(SnmpReply.Answer.class, answer -> assertThat(
+                                SystemGroup.of(answer.varbinds()).facts())
+                        .containsEntry("sysName", "shy"));
+            }
+            // half to find out and two halves; then two halves at once
+            assertThat(shy.asked).hasValue(5);
+        }
+    }
+
+    @Test
+    void anAgentThatWasAwayIsAskedForAllAtOnceAgain() throws Exception {
+        Agent agent = farm.agents().get(AGENTS - 1);
+        agent.behave(Behaviour.DEAD);
+        SnmpAgent asked = at(agent, "2c");
+        assertThat(getInTurn(asked)).isInstanceOf(SnmpReply.Timeout.class);
+        assertThat(getInTurn(asked)).isInstanceOf(SnmpReply.Timeout.class);
+
+        agent.behave(Behaviour.HEALTHY);
+        assertThat(getInTurn(asked)).isInstanceOf(SnmpReply.Answer.class);
+        long before = agent.requests();
+        assertThat(getInTurn(asked)).isInstanceOf(SnmpReply.Answer.class);
+        assertThat(agent.requests() - before).isEqualTo(1);
     }
 }

@@ -1,0 +1,333 @@
+package dev.inventory.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.inventory.benchmark.InventoryServer.Installation;
+import dev.inventory.benchmark.InventoryServer.Polls;
+import dev.inventory.benchmark.Registration.Registered;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/**
+ * Devices that are all due all the time, polled as fast as the server can with everything stored; then at a usual pace
+ * with some of them silent, and half of them gone at once.
+ */
+final class SweepBenchmark {
+    private static final String DEVICES = "/api/v1/inventory_device/";
+
+    /** More polls a second than any server makes, so that devices are always waiting. */
+    private static final double MORE_THAN_ANY = 60_000;
+
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final long SAMPLE_MILLIS = 20;
+    private static final long GIVE_UP_SECONDS = 120;
+    private static final int[] SILENT_PERCENT = {0, 10, 50};
+    private static final double POLLS = 10_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Options options;
+    private final Farm farm;
+    private final Installation installation;
+    private final Results results;
+    private final PrintStream progress;
+    private final HeapLog heap;
+
+    SweepBenchmark(Options options, Farm farm, Installation installation, Results results, PrintStream progress) {
+        this.options = options;
+        this.farm = farm;
+        this.results = results;
+        this.progress = progress;
+        heap = new HeapLog(installation.directory().resolve("heap.log"));
+        this.installation = installation.with(heap.option());
+    }
+
+    void run() throws IOException, BenchmarkFailure, InterruptedException {
+        Registered registered;
+        try (InventoryServer server = start("registration", LEAST_INTERVAL, false)) {
+            progress.println("registering " + options.devices() + " devices");
+            registered = new Registration(farm.layout(), server.port(), server.authorization())
+                    .registerInBulk(options.devices());
+            results.add(Figure.of(
+                    "registration.rate",
+                    "devices registered, in lists of 1,000",
+                    options.devices() / seconds(registered.took()),
+                    "1/s"));
+        }
+        sweeps();
+        Duration healthy = Duration.ZERO;
+        for (int percent : SILENT_PERCENT) {
+            healthy = withSilent(registered, percent, healthy);
+        }
+        storm(registered);
+    }
+
+    private InventoryServer start(String name, Duration interval, boolean polling)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("starting the server, " + (polling ? "interval " + interval.toMillis() + " ms" : "no polls"));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("INVENTORY_POLL_ENABLED", String.valueOf(polling));
+        settings.put("INVENTORY_POLL_INTERVAL", interval.toString());
+        if (interval.compareTo(Options.SHORTEST_INTERVAL) >= 0) {
+            settings.put("INVENTORY_POLL_FLUSH", FLUSH.toString());
+        }
+        return InventoryServer.start(installation, name, settings);
+    }
+
+    /** As fast as it can. */
+    private void sweeps() throws IOException, BenchmarkFailure, InterruptedException {
+        Duration interval = Duration.ofMillis(Math.round(1000 * options.devices() / MORE_THAN_ANY));
+        double rate;
+        try (InventoryServer server =
+                start("sweeps", interval.compareTo(LEAST_INTERVAL) < 0 ? LEAST_INTERVAL : interval, true)) {
+            results.add(Figure.of("sweep.first", "first sweep after a start", firstSweep(server), "s"));
+            progress.println("sweeping to warm up");
+            TimeUnit.MILLISECONDS.sleep(options.measured().toMillis());
+            progress.println("measuring the sweeps");
+            long mark = heap.mark();
+            Duration serverBefore = server.cpu();
+            Farm.Work farmBefore = farm.work();
+            Polls before = server.polls();
+            long start = System.nanoTime();
+            TimeUnit.MILLISECONDS.sleep(options.compared().toMillis());
+            Polls after = server.polls();
+            double lasted = (System.nanoTime() - start) / 1e9;
+            double cpu = seconds(server.cpu().minus(serverBefore));
+            Farm.Work farmAfter = farm.work();
+            long polls = after.answered() - before.answered();
+            rate = polls / lasted;
+            results.add(Figure.of("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE));
+            results.add(Figure.of(
+                    "sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU));
+            results.add(Figure.of(
+                    "sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / polls, "kB"));
+            results.add(Figure.count("sweep.lost", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
+            results.add(Figure.of(
+                    "network.busy",
+                    "  simulated network, of its one core",
+                    100 * seconds(farmAfter.cpu().minus(farmBefore.cpu())) / lasted,
+                    "%"));
+            tenthSilent(server);
+        }
+        bare(rate);
+    }
+
+    /** Seconds from ready until as many polls were answered as there are devices. */
+    private double firstSweep(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+        long start = System.nanoTime();
+        await(server, "a first sweep", polls -> polls.answered() >= options.devices());
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** All devices are due all the time; a tenth of them falls silent: until each of these was waited for once. */
+    private void tenthSilent(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+        int silent = options.devices() / 10;
+        Polls before = server.polls();
+        long start = System.nanoTime();
+        farm.silence(farm.layout().agents() / 10);
+        await(
+                server,
+                "the silent ones",
+                polls -> polls.silent() - before.silent() >= silent
+                        && polls.answered() - before.answered() >= options.devices() - silent);
+        results.add(Figure.of(
+                "silent.sweep",
+                "a sweep in which a tenth falls silent, time-out 1 s, 1 retry",
+                (System.nanoTime() - start) / 1e9,
+                "s",
+                Goal.SWEEP_WITH_SILENT));
+        farm.silence(0);
+    }
+
+    private interface Condition {
+        boolean holds(Polls polls);
+    }
+
+    private static void await(InventoryServer server, String what, Condition condition)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
+        while (!condition.holds(server.polls())) {
+            if (System.nanoTime() > end) {
+                throw new BenchmarkFailure(what + ": not after " + GIVE_UP_SECONDS + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
+        }
+    }
+
+    private void bare(double rate) throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("running the bare loop over the same agents");
+        Farm.Work before = farm.work();
+        Duration each = options.compared().dividedBy(2);
+        BareLoop.Outcome bare = new BareLoop(farm.layout()).run(each, each);
+        Farm.Work after = farm.work();
+        results.add(Figure.of("bare.rate", "bare snmp4j loop, same agents and OIDs", bare.perSecond(), "1/s"));
+        results.add(
+                Figure.of("bare.cpu", "  CPU per 10,000 requests", seconds(bare.cpu()) * POLLS / bare.answered(), "s"));
+        results.add(Figure.count("bare.lost", "  not answered", bare.lost(), Goal.NONE_LOST));
+        results.add(Figure.of(
+                "network.cpu",
+                "  CPU of the simulated network per 10,000 answers",
+                seconds(after.cpu().minus(before.cpu())) * POLLS / (after.answered() - before.answered()),
+                "s"));
+        results.add(Figure.of(
+                "sweep.of_bare",
+                "  the server's rate, of the bare loop's",
+                100 * rate / bare.perSecond(),
+                "%",
+                Goal.SWEEP_OF_BARE));
+    }
+
+    /**
+     * A start while some are silent that were up before, at a usual pace.
+     *
+     * @param healthy the oldest status when none is silent; zero if that is what is measured
+     * @return the oldest status of those that answer
+     */
+    private Duration withSilent(Registered registered, int percent, Duration healthy)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        int silent = farm.layout().agents() * percent / 100;
+        farm.silence(silent);
+        LongPredicate live = live(registered, silent);
+        var oldest = Duration.ZERO;
+        long down = 0;
+        try (InventoryServer server = start("silent-" + percent, Options.SHORTEST_INTERVAL, true)) {
+            // each has been asked once by then
+            Duration unsettled = Options.SHORTEST_INTERVAL.plus(FLUSH);
+            TimeUnit.MILLISECONDS.sleep(unsettled.toMillis());
+            long end = System.nanoTime() + options.compared().toNanos();
+            while (System.nanoTime() < end) {
+                StatusAges ages = StatusAges.read(server.port(), server.authorization(), registered.ids(), live);
+                oldest = ages.oldest().compareTo(oldest) > 0 ? ages.oldest() : oldest;
+                down = Math.max(down, ages.down());
+            }
+        }
+        String key = "silent." + percent;
+        results.add(Figure.of(
+                key + ".oldest",
+                "oldest status of those that answer, from 6 s after a start on, " + percent + " % silent",
+                seconds(oldest),
+                "s"));
+        results.add(Figure.count(key + ".down", "  shown as down, though they answer", down, Goal.NONE_LOST));
+        if (percent > 0) {
+            results.add(Figure.of(
+                    key + ".of_healthy",
+                    "  of that when none is silent",
+                    seconds(oldest) / seconds(healthy),
+                    "x",
+                    Goal.AGE_WITH_SILENT));
+        }
+        farm.silence(0);
+        return percent == 0 ? oldest : healthy;
+    }
+
+    /** Which of the devices have an agent that answers. */
+    private LongPredicate live(Registered registered, int silent) {
+        Map<Long, Integer> positions = new HashMap<>();
+        for (int i = 0; i < registered.ids().size(); i++) {
+            positions.put(registered.ids().get(i), i % farm.layout().agents());
+        }
+        return id -> {
+            Integer position = positions.get(id);
+            return position != null && !farm.isSilent(position, silent);
+        };
+    }
+
+    /** Half of the devices are gone at once: how long after its second failed poll each is seen to be down. */
+    private void storm(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server = start("storm", Options.SHORTEST_INTERVAL, true);
+                var connection = new HttpConnection(server.port(), server.authorization())) {
+            progress.println("waiting until all are up");
+            awaitDown(connection, 0, new ArrayList<>());
+            firstSweep(server);
+            int half = farm.layout().agents() / 2;
+            int gone = 0;
+            for (int i = 0; i < options.devices(); i++) {
+                gone += farm.isSilent(i % farm.layout().agents(), half) ? 1 : 0;
+            }
+            progress.println(gone + " devices fall silent at once");
+            farm.silence(half);
+            List<Sample> samples = new ArrayList<>();
+            awaitDown(connection, gone, samples);
+            List<Instant> changes = changes(connection, registered, half);
+            results.add(Figure.count(
+                    "storm.missing", "changes without a row in the history", gone - changes.size(), Goal.NONE_LOST));
+            results.add(Figure.of(
+                    "storm.latest",
+                    "from a device's last failed poll until it is read as down, at most",
+                    latest(changes, samples),
+                    "s",
+                    Goal.STORM));
+        } finally {
+            farm.silence(0);
+        }
+    }
+
+    /** How many devices were shown as down at a moment. */
+    record Sample(Instant at, long down) {}
+
+    private static void awaitDown(HttpConnection connection, long wanted, List<Sample> samples)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
+        long down;
+        do {
+            HttpConnection.Answer answer = connection.get(DEVICES + "?status=false&limit=1&fields=id");
+            down = JSON.readTree(answer.text()).path("count").asLong(-1);
+            samples.add(new Sample(Instant.now(), down));
+            if (System.nanoTime() > end) {
+                throw new BenchmarkFailure(down + " devices are down, and not " + wanted);
+            }
+            TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
+        } while (down != wanted);
+    }
+
+    /** When the silent devices changed, by their history. */
+    private List<Instant> changes(HttpConnection connection, Registered registered, int silent) throws IOException {
+        List<Instant> changes = new ArrayList<>();
+        for (int i = 0; i < registered.ids().size(); i++) {
+            if (farm.isSilent(i % farm.layout().agents(), silent)) {
+                JsonNode newest = JSON.readTree(connection
+                                .get(DEVICES + registered.ids().get(i) + "/status_history/?limit=1&ordering=-id")
+                                .text())
+                        .path("results")
+                        .path(0);
+                if ("poll".equals(newest.path("source").asText())
+                        && !newest.path("status").asBoolean(true)) {
+                    changes.add(Instant.parse(newest.path("changed_at").asText()));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * The longest that a change was not to be read. Which devices a sample counts is not known: it is taken that they
+     * came in the order in which they changed.
+     *
+     * @return seconds
+     */
+    static double latest(List<Instant> changes, List<Sample> samples) {
+        List<Instant> sorted = new ArrayList<>(changes);
+        Collections.sort(sorted);
+        double latest = 0;
+        int shown = 0;
+        for (Sample sample : samples) {
+            for (; shown < Math.min(sample.down(), sorted.size()); shown++) {
+                latest = Math.max(latest, seconds(Duration.between(sorted.get(shown), sample.at())));
+            }
+        }
+        return latest;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}
