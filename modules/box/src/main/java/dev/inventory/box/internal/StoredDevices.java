@@ -3,21 +3,25 @@ package dev.inventory.box.internal;
 import dev.inventory.device.DevicePlacements;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Tells a device's readers in which box its serial number is recorded. */
 @ApplicationScoped
 class StoredDevices implements DevicePlacements {
 
-    @PersistenceContext
-    EntityManager em;
+    private static final String SELECT = "SELECT i.item_id, i.box_id, b.name FROM item i"
+            + " LEFT JOIN box b ON b.box_id = i.box_id WHERE i.serial_number IN (";
+
+    private static final String FIRST = ") ORDER BY i.id FETCH FIRST 1 ROW ONLY";
+
+    @Inject
+    Database database;
 
     @Inject
     BoxSettings settings;
@@ -26,19 +30,23 @@ class StoredDevices implements DevicePlacements {
     Caller caller;
 
     @Override
-    @Transactional
     public Optional<Place> of(Collection<String> serialNumbers) {
         if (serialNumbers.isEmpty() || !(settings.publicRead() || caller.may(Items.ROLE, Permission.VIEW))) {
             return Optional.empty();
         }
-        return em.createQuery(
-                        "SELECT i.itemId, i.boxId, b.name FROM Item i LEFT JOIN Box b ON b.boxId = i.boxId"
-                                + " WHERE i.serialNumber IN :serials ORDER BY i.id",
-                        Object[].class)
-                .setParameter("serials", List.copyOf(serialNumbers))
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
-                .map(row -> new Place((String) row[0], (String) row[1], (String) row[2]));
+        String sql = SELECT + "?" + ", ?".repeat(serialNumbers.size() - 1) + FIRST;
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                int index = 0;
+                for (String serialNumber : serialNumbers) {
+                    select.setString(++index, serialNumber);
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(new Place(rows.getString(1), rows.getString(2), rows.getString(3)))
+                            : Optional.empty();
+                }
+            }
+        });
     }
 }

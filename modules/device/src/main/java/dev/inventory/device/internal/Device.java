@@ -34,7 +34,7 @@ public class Device {
     public static final String NOT_POLLED = "Not polled yet";
 
     /** As JPA gives it to a new row. */
-    private static final long FIRST_VERSION = 1;
+    static final long FIRST_VERSION = 1;
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)

@@ -258,36 +258,16 @@ public class DeviceFileBatch {
 
     /** Takes the unique values of the sound rows, in their order. */
     private void claim(List<DeviceFileRow> judged, Map<String, List<Device>> bySerial, FileKeys file) {
-        Map<Long, Map<String, Set<String>>> asked = new HashMap<>();
-        judged.stream().filter(DeviceFileRow::isSound).forEach(each -> each.keys()
-                .forEach((field, value) -> {
-                    if (!field.equals(SERIAL)) { // these are known already
-                        asked.computeIfAbsent(each.fields().organization(), id -> new LinkedHashMap<>())
-                                .computeIfAbsent(field, name -> new HashSet<>())
-                                .add(value);
-                    }
-                }));
+        UniqueValues asked = new UniqueValues();
+        judged.stream().filter(DeviceFileRow::isSound).forEach(each -> {
+            Map<String, String> values = new LinkedHashMap<>(each.keys());
+            values.remove(SERIAL); // these are known already
+            asked.ask(each.fields().organization(), values);
+        });
         Map<String, Long> holders = new HashMap<>();
         bySerial.forEach((serial, devices) -> devices.forEach(
                 device -> holders.put(FileKeys.of(SERIAL, device.organizationId(), serial), device.id())));
-        int unused = database.run(connection -> {
-            for (Map.Entry<Long, Map<String, Set<String>>> organization : asked.entrySet()) {
-                for (Map.Entry<String, Set<String>> field :
-                        organization.getValue().entrySet()) {
-                    String column = field.getKey().equals("hostname") ? "hostname_key" : field.getKey();
-                    AnyOf.query(
-                            connection,
-                            "SELECT id, " + column + " FROM device WHERE organization_id = " + organization.getKey()
-                                    + " AND " + column,
-                            List.of(),
-                            field.getValue(),
-                            row -> holders.put(
-                                    FileKeys.of(field.getKey(), organization.getKey(), row.getString(2)),
-                                    row.getLong(1)));
-                }
-            }
-            return holders.size();
-        });
+        holders.putAll(database.run(asked::holders));
         for (DeviceFileRow each : judged) {
             if (each.isSound()) {
                 each.claim(file, holders);

@@ -104,18 +104,18 @@ final class DeviceFileRow {
         Long self = device == null ? null : device.id();
         keys().forEach((field, value) -> {
             String key = FileKeys.of(field, organization, value);
-            String what = field.replace('_', ' ').replace("mac", "MAC");
+            String what = UniqueValues.words(field);
             Optional<Integer> line = file.holder(key);
             Long holder = holders.get(key);
             // a batch that is judged once more meets what it has taken itself
             if (line.isPresent() && line.get() != row.line()) {
                 errors.add(field, "Line " + line.get() + " of this file has this " + what + ", too.");
             } else if (holder != null && !holder.equals(self) && !file.isGivenUp(key, holder)) {
-                errors.add(field, "A device with this " + what + " already exists in this organization.");
+                errors.add(field, UniqueValues.taken(field));
             }
         });
         if (!errors.isEmpty()) {
-            fail(new Conflict("A device with the same hostname, serial number or MAC address exists.", errors.asMap()));
+            fail(new Conflict(UniqueValues.CONFLICT, errors.asMap()));
             return;
         }
         keys().forEach((field, value) -> file.claim(FileKeys.of(field, organization, value), row.line()));

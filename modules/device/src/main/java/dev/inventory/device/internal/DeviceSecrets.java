@@ -89,10 +89,9 @@ class DeviceSecrets {
     }
 
     /** Left out, an unreadable community would be lost when a client writes back what it read. */
-    Optional<String> community(Device device) {
-        String sealed = device.sealedCommunity();
+    Optional<String> community(@Nullable String sealed, String rowKey) {
         try {
-            return Optional.ofNullable(sealed).map(text -> secrets.decrypt(text, device.communityPlace()));
+            return Optional.ofNullable(sealed).map(text -> secrets.decrypt(text, Device.communityPlace(rowKey)));
         } catch (SecretUnreadable e) {
             LOG.warning(String.valueOf(e.getMessage()));
             throw new Unavailable("The SNMP community of this device cannot be read with the server's master key.");

@@ -1,7 +1,6 @@
 package dev.inventory.device.internal;
 
 import dev.inventory.device.DeviceHold;
-import dev.inventory.device.DevicePlacements;
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.device.DevicesChanged;
 import dev.inventory.device.internal.life.LifeChecks;
@@ -43,7 +42,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +91,9 @@ public class Devices {
     DeviceMetadata deviceMetadata;
 
     @Inject
+    NewDevices newDevices;
+
+    @Inject
     Database database;
 
     @Inject
@@ -107,10 +108,6 @@ public class Devices {
     @Inject
     @Any
     Instance<DeviceHold> holds;
-
-    @Inject
-    @Any
-    Instance<DevicePlacements> placements;
 
     /** A device and what it takes to show it. */
     record Shown(DeviceView view, long id, long version) {}
@@ -129,12 +126,6 @@ public class Devices {
     public List<Long> ids(ListQuery query) {
         scope(query);
         return lists.ids(query);
-    }
-
-    /** @throws NotFound if there is no such device */
-    @Transactional
-    public Shown detail(long id) {
-        return detail("d.id = :key", id);
     }
 
     /** The device that has this serial number; of several organizations' the caller's. */
@@ -163,17 +154,12 @@ public class Devices {
 
     @Transactional
     public Shown create(Body body) {
-        DeviceMetadata.Sent sent = DeviceMetadata.read(body);
-        DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null, SnmpKeys.Kept.NONE);
-        DeviceFields fields = read.fields();
-        lifeChecks.require(fields.statusHelpers());
-        checkUse(fields, null, Permission.ADD);
-        DeviceType type = typeOf(fields);
-        parents.check(fields.parent(), null);
+        NewDevices.Wanted wanted = judge(body);
+        DeviceFields fields = wanted.fields();
         checkUnique(fields, 0);
         Instant now = clock.instant();
-        Device device = new Device(fields, type, now);
-        secrets.seal(device, read);
+        Device device = new Device(fields, wanted.type(), now);
+        secrets.seal(device, wanted.read());
         em.persist(device);
         em.flush(); // a duplicate that slipped in beside us shows here
         em.persist(new DevicePoll(device.id()));
@@ -181,11 +167,22 @@ public class Devices {
         em.persist(new StatusHistoryEntry(device, caller.username(), now));
         Map<String, @Nullable Object> is = fields.audited();
         deviceMetadata
-                .keep(device.id(), sent, DeviceFields.Mode.CREATE)
+                .keep(device.id(), wanted.metadata(), DeviceFields.Mode.CREATE)
                 .ifPresent(change -> is.put(DeviceMetadata.FIELD, change.after()));
         audit.created(AUDITED, device.id(), is);
         changed.fire(new DevicesChanged(Set.of(device.id())));
         return written(device);
+    }
+
+    private NewDevices.Wanted judge(Body body) {
+        DeviceMetadata.Sent sent = DeviceMetadata.read(body);
+        DeviceFields.Read read = DeviceFields.read(body, DeviceFields.Mode.CREATE, null, SnmpKeys.Kept.NONE);
+        DeviceFields fields = read.fields();
+        lifeChecks.require(fields.statusHelpers());
+        checkUse(fields, null, Permission.ADD);
+        DeviceType type = typeOf(fields);
+        parents.check(fields.parent(), null);
+        return new NewDevices.Wanted(read, type, sent);
     }
 
     /**
@@ -319,7 +316,7 @@ public class Devices {
     /** Makes all of them or none. */
     @Transactional
     public List<Shown> createAll(List<Body> bodies) {
-        return Items.all(bodies, this::create);
+        return newDevices.create(bodies, this::judge);
     }
 
     /** Changes all of them or none. */
@@ -378,56 +375,6 @@ public class Devices {
         query.criteria().within(caller.scope(ROLE, Permission.VIEW), "d.organizationId");
     }
 
-    /** By one query, and one more for where it is kept: what is shown of a device must not cost one for each part. */
-    private Shown detail(String condition, Object key) {
-        List<Object[]> found = em.createQuery(
-                        "SELECT d, p, i, s, w.reason, m.document FROM Device d JOIN FETCH d.type LEFT JOIN DevicePoll p ON p.deviceId = d.id"
-                                + " LEFT JOIN DeviceImport i ON i.deviceId = d.id"
-                                + " LEFT JOIN MaintenanceWindow w ON w.id = d.maintenanceWindowId"
-                                + " LEFT JOIN MetadataRow m ON m.objectType = :metadataOf AND m.objectId = d.id"
-                                + " LEFT JOIN DeviceSetting s ON s.deviceId = d.id AND d.pendingConfig = TRUE WHERE "
-                                + condition + " ORDER BY s.parameter",
-                        Object[].class)
-                .setParameter("key", key)
-                .setParameter("metadataOf", AUDITED)
-                .getResultList();
-        if (found.isEmpty()) {
-            throw NotFound.object();
-        }
-        Device device = (Device) found.get(0)[0];
-        caller.require(ROLE, Permission.VIEW, device.organizationId());
-        Optional<DevicePoll> poll = Optional.ofNullable((DevicePoll) found.get(0)[1]);
-        boolean mayChange = caller.scope(ROLE, Permission.CHANGE).contains(device.organizationId());
-        Optional<String> community = mayChange ? secrets.community(device) : Optional.empty();
-        return new Shown(
-                DeviceView.detail(
-                        device,
-                        poll,
-                        organization(device),
-                        mayChange,
-                        community,
-                        place(device, poll),
-                        Optional.ofNullable((DeviceImport) found.get(0)[2]),
-                        found.stream()
-                                .flatMap(row -> Optional.ofNullable((DeviceSetting) row[3]).stream())
-                                .flatMap(setting -> setting.pending().stream())
-                                .toList(),
-                        Optional.ofNullable((String) found.get(0)[4]),
-                        Optional.ofNullable((String) found.get(0)[5]).orElse("{}"),
-                        clock.instant()),
-                device.id(),
-                device.version());
-    }
-
-    /** Where the device's serial number is recorded, be it the one it should have or the one it says it has. */
-    private Optional<DevicePlacements.Place> place(Device device, Optional<DevicePoll> poll) {
-        Set<String> serials = new LinkedHashSet<>(Set.of(device.fields().serialNumber()));
-        poll.flatMap(DevicePoll::observedSerial).ifPresent(serials::add);
-        return placements.stream()
-                .flatMap(places -> places.of(serials).stream())
-                .findFirst();
-    }
-
     private long idBy(String attribute, NaturalKey key) {
         key.organization().ifPresent(id -> caller.require(ROLE, Permission.VIEW, id));
         List<Object[]> found = em.createQuery(
@@ -466,7 +413,7 @@ public class Devices {
 
     /** A device as the answer to a write shows it. */
     Shown written(Device device) {
-        return new Shown(DeviceView.written(device, organization(device)), device.id(), device.version());
+        return new Shown(DeviceView.written(device.id(), device, organization(device)), device.id(), device.version());
     }
 
     private Organizations.Organization organization(Device device) {
@@ -525,10 +472,9 @@ public class Devices {
         FieldErrors errors = new FieldErrors();
         taken.forEach(name -> {
             String field = String.valueOf(name).strip();
-            String what = field.replace('_', ' ').replace("mac", "MAC");
-            errors.add(field, "A device with this " + what + " already exists in this organization.");
+            errors.add(field, UniqueValues.taken(field));
         });
-        throw new Conflict("A device with the same hostname, serial number or MAC address exists.", errors.asMap());
+        throw new Conflict(UniqueValues.CONFLICT, errors.asMap());
     }
 
     private void tag(long id, Tags before, Tags after) {

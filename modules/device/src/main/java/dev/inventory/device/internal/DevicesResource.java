@@ -73,6 +73,9 @@ public class DevicesResource {
     Devices devices;
 
     @Inject
+    DeviceDetails details;
+
+    @Inject
     DeviceFacts facts;
 
     @Inject
@@ -452,7 +455,7 @@ public class DevicesResource {
             devices.requireVisible(id);
             stale(response, probes.checkStatus(Set.of(id), settings.statusBudget()));
         }
-        Devices.Shown shown = devices.detail(id);
+        Devices.Shown shown = details.detail(id);
         EntityTag tag = Conditional.tag(shown.id(), shown.version());
         Optional<Response> unchanged = Conditional.notModified(request, tag);
         return unchanged.orElseGet(

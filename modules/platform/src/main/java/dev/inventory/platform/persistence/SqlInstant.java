@@ -32,6 +32,12 @@ public final class SqlInstant {
         return value == null ? null : value.toInstant();
     }
 
+    /** @param column its number, from 1 */
+    public static @Nullable Instant get(ResultSet rows, int column) throws SQLException {
+        Timestamp value = rows.getTimestamp(column, utc());
+        return value == null ? null : value.toInstant();
+    }
+
     private static Calendar utc() {
         return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
     }
