@@ -83,6 +83,17 @@ public final class BenchmarkMain {
                         new SweepBenchmark(options, farm, installation, results, System.err).run();
                     }
                 }
+                case REQUESTS -> {
+                    int agents = Math.min(options.devices(), MOST_AGENTS);
+                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
+                        new RequestsBenchmark(options, farm, installation, results, System.err).run();
+                    }
+                }
+                case START -> {
+                    Path payara = target.resolve("../../app/target/payara/payara-micro.jar")
+                            .normalize();
+                    new StartBenchmark(options, installation, payara, results, System.err).run();
+                }
                 case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
                 case OPERATIONS -> {
                     int agents = Math.min(options.devices(), MOST_AGENTS);
@@ -128,6 +139,8 @@ public final class BenchmarkMain {
                         options.devices() + " devices every "
                                 + options.interval().toSeconds() + " s";
                     case SWEEP -> options.devices() + " devices, as fast as can be";
+                    case REQUESTS -> "Requests for " + options.devices() + " devices";
+                    case START -> "Start and size";
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
                     case DEVICES -> "Up to " + options.devices() + " devices";

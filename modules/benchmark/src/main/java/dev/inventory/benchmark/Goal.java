@@ -54,7 +54,13 @@ enum Goal {
     /** Age of the oldest status while other devices are silent, in multiples of that while none is. */
     AGE_WITH_SILENT(Bound.AT_MOST, 1.1),
     /** Seconds from a device's last failed poll until everybody can read that it is down, though half of all are. */
-    STORM(Bound.AT_MOST, 2);
+    STORM(Bound.AT_MOST, 2),
+    /** GETs of one device a second, in per cent of those of a constant of the same size. */
+    DETAIL_OF_CONSTANT(Bound.AT_LEAST, 50),
+    /** The same of pages of 50. */
+    PAGE_OF_CONSTANT(Bound.AT_LEAST, 30),
+    /** Milliseconds within which 99 of 100 GETs are answered, 16 at a time. */
+    READ_P99(Bound.AT_MOST, 25);
 
     private enum Bound {
         AT_LEAST,

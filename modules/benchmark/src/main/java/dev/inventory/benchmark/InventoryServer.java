@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The server under test, on a free port of 127.0.0.1. */
 final class InventoryServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final long READY_MILLIS = 100;
+    private static final long READY_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -73,9 +73,17 @@ final class InventoryServer implements AutoCloseable {
      */
     static InventoryServer start(Installation installation, String name, Map<String, String> settings)
             throws IOException, BenchmarkFailure, InterruptedException {
+        return start(installation, name, settings, List.of());
+    }
+
+    /** @param more arguments of the server */
+    static InventoryServer start(
+            Installation installation, String name, Map<String, String> settings, List<String> more)
+            throws IOException, BenchmarkFailure, InterruptedException {
         int port = freePort();
         var arguments = new ArrayList<>(installation.jvmOptions());
         arguments.addAll(List.of("-jar", installation.jar().toString(), "--port", String.valueOf(port)));
+        arguments.addAll(more);
         var environment = new HashMap<>(installation.database().environment());
         environment.put(
                 "INVENTORY_DATA_DIR", installation.directory().resolve("data").toString());
@@ -90,7 +98,7 @@ final class InventoryServer implements AutoCloseable {
         return installation.directory().resolve(name + ".log");
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

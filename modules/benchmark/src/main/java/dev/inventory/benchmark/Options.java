@@ -51,6 +51,8 @@ record Options(
     enum Subject {
         POLLING,
         SWEEP,
+        REQUESTS,
+        START,
         AUTHENTICATION,
         BOXES,
         CONNECTIONS,
@@ -63,12 +65,17 @@ record Options(
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|sweep|authentication|boxes|connections|operations|imports|devices] [options]
+            benchmark.jar [polling|sweep|requests|start|authentication|boxes|connections|operations|imports|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             sweep: 10,000 devices polled as fast as the server can, beside a bare loop over the same agents; then with
             some of them silent, and half of them gone at once; takes --short, --devices, --seconds (to warm up),
             --postgresql, --jar and --server-option.
+            requests: reading and writing with 100,000 devices while 2,000 of them are polled a second, beside a
+            resource on the same server that answers a constant; takes --short, --devices, --seconds,
+            --connections, --postgresql, --jar and --server-option.
+            start: until the server is ready, and its memory, beside an empty archive on the same platform; takes
+            --short, --postgresql, --jar and --server-option.
             authentication: one small GET without credentials, by token and by password; takes --short,
             --seconds, --connections, --postgresql, --jar and --server-option.
             operations: bulk_serial_sync over all devices beside the bare loop, and the time until the first
@@ -127,6 +134,9 @@ record Options(
     private static int devices(Subject what, boolean brief) {
         if (what == Subject.DEVICES) {
             return brief ? 10_000 : 1_000_000;
+        }
+        if (what == Subject.REQUESTS) {
+            return brief ? 2_000 : 100_000;
         }
         if (what == Subject.SWEEP) {
             return brief ? 1_000 : 10_000;

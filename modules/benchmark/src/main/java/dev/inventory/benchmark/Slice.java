@@ -7,15 +7,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One GET asked again and again by several connections for a short time.
+ * Requests of one kind, sent again and again by several connections for a short time.
  *
- * @param perSecond answers of 200 in a second
+ * @param perSecond answers of 2xx in a second
  * @param latencies how long these took
  * @param errors answers of another status
  */
 record Slice(double perSecond, Latencies latencies, long errors) {
 
+    /** One of the requests that are sent again and again. */
+    interface Request {
+        HttpConnection.Answer on(HttpConnection connection) throws IOException;
+    }
+
     static Slice measure(int port, String authorization, String path, int connections, Duration time)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        return measure(port, authorization, connections, time, connection -> connection.get(path));
+    }
+
+    static Slice measure(int port, String authorization, int connections, Duration time, Request request)
             throws IOException, BenchmarkFailure, InterruptedException {
         long start = System.nanoTime();
         long end = start + time.toNanos();
@@ -26,7 +36,7 @@ record Slice(double perSecond, Latencies latencies, long errors) {
             try (var connection = new HttpConnection(port, authorization)) {
                 while (System.nanoTime() < end) {
                     long asked = System.nanoTime();
-                    if (connection.get(path).status() == 200) {
+                    if (request.on(connection).status() / 100 == 2) {
                         recording.add(System.nanoTime() - asked);
                     } else {
                         failed++;

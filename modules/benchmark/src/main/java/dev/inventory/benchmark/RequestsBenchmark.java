@@ -1,0 +1,269 @@
+package dev.inventory.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.inventory.benchmark.InventoryServer.Installation;
+import dev.inventory.benchmark.InventoryServer.Polls;
+import dev.inventory.benchmark.Registration.Registered;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Reading and writing while devices are polled, beside a resource on the same server that answers as many octets from
+ * memory. Slices of each take turns, of which the one in the middle counts.
+ */
+final class RequestsBenchmark {
+    private static final String DEVICES = "/api/v1/inventory_device/";
+    private static final int TYPES = 5;
+    private static final int ROUNDS = 3;
+    private static final int SAMPLES = 20;
+    private static final double POLLS_A_SECOND = 2_000;
+    private static final double MEGABYTE = 1 << 20;
+    private static final long SAMPLE_MILLIS = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Options options;
+    private final Farm farm;
+    private final Installation installation;
+    private final Results results;
+    private final PrintStream progress;
+
+    /** What is asked for. */
+    private enum Read {
+        CONSTANT_DETAIL("constant of the size of a device"),
+        DETAIL("one device"),
+        CONSTANT_PAGE("constant of the size of a page"),
+        PAGE("page of 50 by organization and status");
+
+        private final String title;
+
+        Read(String title) {
+            this.title = title;
+        }
+    }
+
+    RequestsBenchmark(Options options, Farm farm, Installation installation, Results results, PrintStream progress) {
+        this.options = options;
+        this.farm = farm;
+        this.installation = installation;
+        this.results = results;
+        this.progress = progress;
+    }
+
+    void run() throws IOException, BenchmarkFailure, InterruptedException {
+        Registered registered = register();
+        Duration interval = Duration.ofMillis(Math.max(100, Math.round(1000 * options.devices() / POLLS_A_SECOND)));
+        progress.println("starting the server, polls every " + interval.toMillis() + " ms");
+        Map<String, String> settings = Map.of("INVENTORY_POLL_INTERVAL", interval.toString());
+        String war = SmallWar.constant(installation.directory()).toString();
+        try (InventoryServer server =
+                InventoryServer.start(installation, "requests", settings, List.of("--deploy", war))) {
+            awaitSweep(server, interval);
+            server.resident()
+                    .ifPresent(octets -> results.add(Figure.of(
+                            "rss.polling", "resident memory while devices are polled", octets / MEGABYTE, "MB")));
+            Polls before = server.polls();
+            long start = System.nanoTime();
+            reading(server, registered);
+            writing(server, registered);
+            Polls after = server.polls();
+            double lasted = (System.nanoTime() - start) / 1e9;
+            results.add(
+                    Figure.of("polls.rate", "polls meanwhile", (after.answered() - before.answered()) / lasted, "1/s"));
+            results.add(
+                    Figure.count("polls.silent", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
+        }
+    }
+
+    private Registered register() throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server =
+                InventoryServer.start(installation, "registration", Map.of("INVENTORY_POLL_ENABLED", "false"))) {
+            progress.println("registering " + options.devices() + " devices");
+            Registered registered = new Registration(farm.layout(), server.port(), server.authorization())
+                    .registerInBulk(options.devices());
+            results.add(Figure.of(
+                    "post.bulk",
+                    "POST of 1,000 devices at once, one request after the other, devices",
+                    options.devices() / (registered.took().toNanos() / 1e9),
+                    "1/s"));
+            return registered;
+        }
+    }
+
+    private void awaitSweep(InventoryServer server, Duration interval) throws IOException, InterruptedException {
+        long end = System.nanoTime() + interval.plusMinutes(1).toNanos();
+        while (server.polls().answered() < options.devices() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
+        }
+    }
+
+    private void reading(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        String authorization = server.authorization();
+        Map<Read, Supplier<String>> paths = new EnumMap<>(Read.class);
+        var random = new Random(1);
+        Supplier<String> detail = () -> {
+            synchronized (random) {
+                return DEVICES
+                        + registered.ids().get(random.nextInt(registered.ids().size())) + "/";
+            }
+        };
+        Supplier<String> page = () -> {
+            synchronized (random) {
+                List<Long> organizations = registered.organizations();
+                return DEVICES + "?limit=50&status=1&organization="
+                        + organizations.get(random.nextInt(organizations.size())) + "&type="
+                        + (1 + random.nextInt(TYPES));
+            }
+        };
+        paths.put(Read.DETAIL, detail);
+        paths.put(Read.PAGE, page);
+        paths.put(Read.CONSTANT_DETAIL, constant(server, authorization, detail));
+        paths.put(Read.CONSTANT_PAGE, constant(server, authorization, page));
+        Duration each = options.measured().dividedBy((long) ROUNDS * Read.values().length);
+        progress.println("reading to warm up");
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Supplier<String> path : paths.values()) {
+                Slice unused = slice(server, authorization, path, each);
+            }
+        }
+        progress.println("reading");
+        Map<Read, List<Slice>> slices = new EnumMap<>(Read.class);
+        Map<Read, Double> cpu = new EnumMap<>(Read.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Read read : Read.values()) {
+                Duration before = server.cpu();
+                Slice slice = slice(server, authorization, paths.getOrDefault(read, detail), each);
+                double used = server.cpu().minus(before).toNanos() / 1e3;
+                slices.computeIfAbsent(read, none -> new ArrayList<>()).add(slice);
+                cpu.merge(read, used / Math.max(1, slice.latencies().count()) / ROUNDS, Double::sum);
+            }
+        }
+        report(slices, cpu);
+    }
+
+    /** As many octets as the answers have on average. */
+    private static Supplier<String> constant(InventoryServer server, String authorization, Supplier<String> path)
+            throws IOException, BenchmarkFailure {
+        long octets = 0;
+        try (var connection = new HttpConnection(server.port(), authorization)) {
+            for (int i = 0; i < SAMPLES; i++) {
+                HttpConnection.Answer answer = connection.get(path.get());
+                if (answer.status() != 200) {
+                    throw new BenchmarkFailure(answer.status() + ": " + answer.text());
+                }
+                octets += answer.text().length();
+            }
+        }
+        String constant = SmallWar.CONSTANT + "/api/constant/" + octets / SAMPLES;
+        return () -> constant;
+    }
+
+    private Slice slice(InventoryServer server, String authorization, Supplier<String> path, Duration time)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        return Slice.measure(
+                server.port(), authorization, options.connections(), time, connection -> connection.get(path.get()));
+    }
+
+    private void report(Map<Read, List<Slice>> slices, Map<Read, Double> cpu) {
+        long errors = 0;
+        for (Read read : Read.values()) {
+            Slice median = Slice.median(slices.getOrDefault(read, List.of()));
+            String key = "read." + read.name().toLowerCase(java.util.Locale.ROOT);
+            results.add(Figure.of(key, "GET of " + read.title, median.perSecond(), "1/s"));
+            results.add(Figure.of(
+                    key + ".cpu", "  CPU of server and database, polls included", cpu.getOrDefault(read, 0.0), "us"));
+            results.add(Figure.of(key + ".p50", "  p50", median.latencies().percentile(50), "ms"));
+            if (read == Read.DETAIL || read == Read.PAGE) {
+                results.add(Figure.of(key + ".p99", "  p99", median.latencies().percentile(99), "ms", Goal.READ_P99));
+                boolean detail = read == Read.DETAIL;
+                double constant = Slice.median(
+                                slices.getOrDefault(detail ? Read.CONSTANT_DETAIL : Read.CONSTANT_PAGE, List.of()))
+                        .perSecond();
+                results.add(Figure.of(
+                        key + ".of_constant",
+                        "  of the constant's rate",
+                        100 * median.perSecond() / constant,
+                        "%",
+                        detail ? Goal.DETAIL_OF_CONSTANT : Goal.PAGE_OF_CONSTANT));
+            } else {
+                results.add(Figure.of(key + ".p99", "  p99", median.latencies().percentile(99), "ms"));
+            }
+            errors += slices.getOrDefault(read, List.of()).stream()
+                    .mapToLong(Slice::errors)
+                    .sum();
+        }
+        results.add(Figure.count("read.errors", "answers other than 200", errors, Goal.NO_ERRORS));
+    }
+
+    private void writing(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        String authorization = server.authorization();
+        Duration each = options.compared().dividedBy(3);
+        progress.println("PATCH");
+        var random = new Random(2);
+        write("patch", "PATCH of the location", server, authorization, each, connection -> {
+            String path;
+            String body;
+            synchronized (random) {
+                path = DEVICES
+                        + registered.ids().get(random.nextInt(registered.ids().size())) + "/";
+                body = "{\"location\": \"Rack " + random.nextInt() + "\"}";
+            }
+            return connection.patch(path, body);
+        });
+        progress.println("POST");
+        int[] made = {0};
+        write("post", "POST of one device", server, authorization, each, connection -> {
+            int number;
+            synchronized (made) {
+                number = ++made[0];
+            }
+            return connection.post(
+                    DEVICES,
+                    JSON.writeValueAsString(Map.of(
+                            "name",
+                            "new-" + number,
+                            "hostname",
+                            "new-" + number + ".example",
+                            "serial_number",
+                            "NEW-" + number,
+                            "type",
+                            1,
+                            "organization",
+                            registered.organizations().get(0),
+                            "polling_enabled",
+                            false)));
+        });
+    }
+
+    private void write(
+            String key,
+            String title,
+            InventoryServer server,
+            String authorization,
+            Duration time,
+            Slice.Request request)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        Slice unused = Slice.measure(server.port(), authorization, options.connections(), time, request);
+        Duration before = server.cpu();
+        Slice slice = Slice.measure(server.port(), authorization, options.connections(), time, request);
+        double used = server.cpu().minus(before).toNanos() / 1e3;
+        results.add(Figure.of(key, title, slice.perSecond(), "1/s"));
+        results.add(Figure.of(
+                key + ".cpu",
+                "  CPU of server and database, polls included",
+                used / Math.max(1, slice.latencies().count()),
+                "us"));
+        results.add(Figure.of(key + ".p50", "  p50", slice.latencies().percentile(50), "ms"));
+        results.add(Figure.of(key + ".p99", "  p99", slice.latencies().percentile(99), "ms"));
+        results.add(Figure.count(key + ".errors", "  answers of another status", slice.errors(), Goal.NO_ERRORS));
+    }
+}
