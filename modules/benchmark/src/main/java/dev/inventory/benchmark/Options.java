@@ -139,7 +139,7 @@ record Options(
             return brief ? 2_000 : 100_000;
         }
         if (what == Subject.SWEEP) {
-            return brief ? 1_000 : 10_000;
+            return brief ? 3_000 : 10_000;
         }
         return brief ? 200 : 2000;
     }

@@ -52,23 +52,45 @@ final class SweepBenchmark {
     }
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
+        if (options.brief()) {
+            try (InventoryServer server = start("sweeps", interval(), true)) {
+                register(server);
+                bare(sweeps(server));
+            }
+            return;
+        }
         Registered registered;
         try (InventoryServer server = start("registration", LEAST_INTERVAL, false)) {
-            progress.println("registering " + options.devices() + " devices");
-            registered = new Registration(farm.layout(), server.port(), server.authorization())
-                    .registerInBulk(options.devices());
-            results.add(Figure.of(
-                    "registration.rate",
-                    "devices registered, in lists of 1,000",
-                    options.devices() / seconds(registered.took()),
-                    "1/s"));
+            registered = register(server);
         }
-        sweeps();
+        double rate;
+        try (InventoryServer server = start("sweeps", interval(), true)) {
+            rate = sweeps(server);
+        }
+        bare(rate);
         Duration healthy = Duration.ZERO;
         for (int percent : SILENT_PERCENT) {
             healthy = withSilent(registered, percent, healthy);
         }
         storm(registered);
+    }
+
+    private Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("registering " + options.devices() + " devices");
+        Registered registered = new Registration(farm.layout(), server.port(), server.authorization())
+                .registerInBulk(options.devices());
+        results.add(Figure.of(
+                "registration.rate",
+                "devices registered, in lists of 1,000",
+                options.devices() / seconds(registered.took()),
+                "1/s"));
+        return registered;
+    }
+
+    /** So short that devices always wait. */
+    private Duration interval() {
+        Duration interval = Duration.ofMillis(Math.round(1000 * options.devices() / MORE_THAN_ANY));
+        return interval.compareTo(LEAST_INTERVAL) < 0 ? LEAST_INTERVAL : interval;
     }
 
     private InventoryServer start(String name, Duration interval, boolean polling)
@@ -83,42 +105,45 @@ final class SweepBenchmark {
         return InventoryServer.start(installation, name, settings);
     }
 
-    /** As fast as it can. */
-    private void sweeps() throws IOException, BenchmarkFailure, InterruptedException {
-        Duration interval = Duration.ofMillis(Math.round(1000 * options.devices() / MORE_THAN_ANY));
-        double rate;
-        try (InventoryServer server =
-                start("sweeps", interval.compareTo(LEAST_INTERVAL) < 0 ? LEAST_INTERVAL : interval, true)) {
-            results.add(Figure.of("sweep.first", "first sweep after a start", firstSweep(server), "s"));
-            progress.println("sweeping to warm up");
-            TimeUnit.MILLISECONDS.sleep(options.measured().toMillis());
-            progress.println("measuring the sweeps");
-            long mark = heap.mark();
-            Duration serverBefore = server.cpu();
-            Farm.Work farmBefore = farm.work();
-            Polls before = server.polls();
-            long start = System.nanoTime();
-            TimeUnit.MILLISECONDS.sleep(options.compared().toMillis());
-            Polls after = server.polls();
-            double lasted = (System.nanoTime() - start) / 1e9;
-            double cpu = seconds(server.cpu().minus(serverBefore));
-            Farm.Work farmAfter = farm.work();
-            long polls = after.answered() - before.answered();
-            rate = polls / lasted;
-            results.add(Figure.of("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE));
-            results.add(Figure.of(
-                    "sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU));
-            results.add(Figure.of(
-                    "sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / polls, "kB"));
-            results.add(Figure.count("sweep.lost", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
-            results.add(Figure.of(
-                    "network.busy",
-                    "  simulated network, of its one core",
-                    100 * seconds(farmAfter.cpu().minus(farmBefore.cpu())) / lasted,
-                    "%"));
-            tenthSilent(server);
-        }
-        bare(rate);
+    /**
+     * As fast as it can.
+     *
+     * @return polls a second
+     */
+    private double sweeps(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+        results.add(Figure.of("sweep.first", "first sweep after a start", firstSweep(server), "s"));
+        progress.println("sweeping to warm up");
+        TimeUnit.MILLISECONDS.sleep(options.measured().toMillis());
+        progress.println("measuring the sweeps");
+        long mark = heap.mark();
+        Duration serverBefore = server.cpu();
+        Farm.Work farmBefore = farm.work();
+        Polls before = server.polls();
+        long start = System.nanoTime();
+        TimeUnit.MILLISECONDS.sleep(options.compared().toMillis());
+        Polls after = server.polls();
+        double lasted = (System.nanoTime() - start) / 1e9;
+        double cpu = seconds(server.cpu().minus(serverBefore));
+        Farm.Work farmAfter = farm.work();
+        long polls = after.answered() - before.answered();
+        double rate = polls / lasted;
+        full("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE);
+        full("sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU);
+        results.add(
+                Figure.of("sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / polls, "kB"));
+        results.add(Figure.count("sweep.lost", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
+        results.add(Figure.of(
+                "network.busy",
+                "  simulated network, of its one core",
+                100 * seconds(farmAfter.cpu().minus(farmBefore.cpu())) / lasted,
+                "%"));
+        tenthSilent(server);
+        return rate;
+    }
+
+    /** What is no ratio has a goal in the full form alone: in the short one the JVM still compiles. */
+    private void full(String key, String title, double value, String unit, Goal goal) {
+        results.add(options.brief() ? Figure.of(key, title, value, unit) : Figure.of(key, title, value, unit, goal));
     }
 
     /** Seconds from ready until as many polls were answered as there are devices. */

@@ -15,6 +15,12 @@ class FarmTest {
             assertThat(outcome.answered()).isPositive();
             assertThat(outcome.lost()).isZero();
             assertThat(farm.work().answered()).isGreaterThanOrEqualTo(outcome.answered());
+
+            farm.silence(20);
+            assertThat(new BareLoop(farm.layout())
+                            .run(Duration.ofMillis(1), Duration.ofMillis(50))
+                            .answered())
+                    .isZero();
         }
     }
 }

@@ -21,4 +21,15 @@ class HeapLogTest {
     void withoutACollectionThereIsNone() {
         assertThat(HeapLog.peaks("[0.9s][info][gc] Using G1\n")).isEqualTo(new HeapLog.Peaks(0, 0, 0));
     }
+
+    @Test
+    void whatWasAllocatedIsWhatCameBetweenCollections() {
+        String log = """
+                [1.2s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 180M->45M(376M) 5.612ms
+                [2.3s][info][gc] GC(1) Pause Remark 90M->88M(400M) 2.000ms
+                [3.2s][info][gc] GC(2) Pause Young (Normal) (G1 Evacuation Pause) 241M->61M(400M) 7.100ms
+                """;
+        assertThat(HeapLog.allocated(log)).isEqualTo(45 + 153);
+        assertThat(HeapLog.allocated("")).isZero();
+    }
 }
