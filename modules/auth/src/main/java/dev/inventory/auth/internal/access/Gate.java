@@ -1,6 +1,5 @@
 package dev.inventory.auth.internal.access;
 
-import dev.inventory.auth.internal.Role;
 import dev.inventory.platform.access.Caller;
 import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.OpenRoles;
@@ -72,7 +71,7 @@ class Gate {
         if (SecuredBy.SELF.equals(guard) || identity.superuser()) {
             return;
         }
-        if (!caller.may(guard, permission) && !seesEmptyLists(identity, guard, permission)) {
+        if (!caller.may(guard, permission) && !request.rights(identity).seesEmptyLists(guard, permission)) {
             throw Forbidden.permission();
         }
     }
@@ -95,13 +94,6 @@ class Gate {
     static Permission permission(@Nullable Method method, String httpMethod) {
         Needs needs = method == null ? null : method.getAnnotation(Needs.class);
         return needs == null ? Permission.forMethod(httpMethod) : needs.value();
-    }
-
-    /** Who is in no group may look, and finds nothing; but accounts and groups are not shown by organization. */
-    private boolean seesEmptyLists(Identity identity, String guard, Permission permission) {
-        return permission == Permission.VIEW
-                && !Role.ADMIN.key().equals(guard)
-                && !request.rights(identity).isMember();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.inventory.auth.internal.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.inventory.auth.internal.tokens.ApiToken;
 import dev.inventory.auth.internal.tokens.Tokens;
 import dev.inventory.auth.internal.users.AppUser;
 import dev.inventory.auth.internal.users.Users;
@@ -35,6 +36,7 @@ class KnownCallers {
     /** Replaced as a whole: what is read while something changes ends up in the one that nobody asks any more. */
     private static final class Memory {
         final Cache<String, Tokens.Holder> tokens = cache();
+        final Cache<Long, ApiToken> tokensById = cache();
         final Cache<String, AppUser> users = cache();
         final Cache<Long, Rights> rights = cache();
 
@@ -50,6 +52,12 @@ class KnownCallers {
     Optional<Tokens.Holder> holder(String value) {
         return Optional.ofNullable(memory.tokens.get(
                 Tokens.hash(value), hash -> tokens.holder(value).orElse(null)));
+    }
+
+    /** The token with this id, be it expired or revoked. */
+    Optional<ApiToken> token(long id) {
+        return Optional.ofNullable(
+                memory.tokensById.get(id, key -> tokens.byId(key).orElse(null)));
     }
 
     Optional<AppUser> byUsername(String username) {

@@ -51,6 +51,11 @@ final class Rights {
         return member;
     }
 
+    /** Who is in no group may look, and finds nothing; but accounts and groups are not shown by organization. */
+    boolean seesEmptyLists(String role, Permission permission) {
+        return permission == Permission.VIEW && !Role.ADMIN.key().equals(role) && !member;
+    }
+
     OrganizationScope scope(String role, Permission permission) {
         return scopes.getOrDefault(role, Map.of()).getOrDefault(permission, OrganizationScope.NOTHING);
     }

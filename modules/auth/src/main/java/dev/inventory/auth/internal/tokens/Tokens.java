@@ -112,6 +112,11 @@ public class Tokens {
                 .findFirst();
     }
 
+    /** The token with this id, be it expired or revoked. */
+    public Optional<ApiToken> byId(long id) {
+        return Optional.ofNullable(em.find(ApiToken.class, id));
+    }
+
     /** Notes that a token was used; the caller asks at most once a day. */
     public void seen(ApiToken token) {
         em.createQuery("UPDATE ApiToken t SET t.lastSeen = :now WHERE t.id = :id")
