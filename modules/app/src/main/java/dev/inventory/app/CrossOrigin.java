@@ -20,7 +20,7 @@ public class CrossOrigin extends HttpFilter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, X-Request-Id";
+            "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, X-Request-Id";
     private static final String RESPONSE_HEADERS =
             "ETag, Location, Allow, Retry-After, X-Request-Id, Content-Disposition";
     private static final String A_DAY = "86400";
