@@ -69,6 +69,13 @@ class OperationControlIT {
                 admin.post(operation.path() + "pause/", Map.of()).expect(200).json();
         assertThat(paused.path("paused").asBoolean()).isTrue();
         admin.post(operation.path() + "pause/", Map.of()).expect(200);
+        Answer token = admin.post("/api/user/tokens/", Map.of("name", Site.unique("screen")))
+                .expect(201);
+        try (EventStream watching =
+                EventStream.open(admin.bearer(token.json().path("token").asText()), operation.path() + "events/")) {
+            admin.delete("/api/user/tokens/" + token.id() + "/").expect(204);
+            watching.awaitEnd();
+        }
         admin.post(operation.path() + "resume/", Map.of()).expect(200);
         int before = operation.row().path("processed_devices").asInt();
         awaitProcessed(operation, before + 1);
@@ -235,6 +242,7 @@ class OperationControlIT {
                 .contains("ok");
         admin.get(operation.path() + "results/?export=pdf").expect(400);
         admin.get(operation.path() + "results/?export=csv&outcom=ok").expect(400);
+        admin.send("HEAD", operation.path() + "events/", request -> {}).expect(200);
         server.anonymous().get(operation.path() + "events/").expect(401);
         admin.get(Site.OPERATIONS + "999999999/events/").expect(404);
     }

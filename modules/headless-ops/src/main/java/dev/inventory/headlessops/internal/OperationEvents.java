@@ -1,5 +1,10 @@
 package dev.inventory.headlessops.internal;
 
+import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.Callers;
+import dev.inventory.platform.access.OrganizationScope;
+import dev.inventory.platform.access.Permission;
+import dev.inventory.platform.access.Standing;
 import dev.inventory.platform.failure.Unavailable;
 import dev.inventory.platform.jobs.Jobs;
 import dev.inventory.platform.json.Json;
@@ -37,6 +42,12 @@ class OperationEvents {
     @Inject
     Operations operations;
 
+    @Inject
+    Caller caller;
+
+    @Inject
+    Callers callers;
+
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
 
     void start(@Observes Started started) {
@@ -60,7 +71,8 @@ class OperationEvents {
         if (watchers.size() >= MAX_WATCHERS) {
             throw new Unavailable("Too many watch operations already.");
         }
-        Watcher watcher = new Watcher(found.id(), sink, sse);
+        OrganizationScope scope = caller.scope(Operations.ROLE, Permission.VIEW);
+        Watcher watcher = new Watcher(found.id(), scope, callers.standing(), sink, sse);
         if (watcher.tell(found.operation().summary())) {
             watchers.add(watcher);
         }
@@ -68,7 +80,7 @@ class OperationEvents {
 
     /** One round: whoever watches something that has changed is told. */
     void tell() {
-        watchers.removeIf(watcher -> watcher.sink.isClosed());
+        watchers.removeIf(watcher -> !watcher.mayWatch() || watcher.sink.isClosed());
         if (watchers.isEmpty()) {
             return;
         }
@@ -89,15 +101,30 @@ class OperationEvents {
     private static final class Watcher {
 
         private final long operation;
+        private final OrganizationScope scope;
+        private final Standing standing;
         private final SseEventSink sink;
         private final Sse sse;
         private String last = "";
         private int silent;
 
-        Watcher(long operation, SseEventSink sink, Sse sse) {
+        Watcher(long operation, OrganizationScope scope, Standing standing, SseEventSink sink, Sse sse) {
             this.operation = operation;
+            this.scope = scope;
+            this.standing = standing;
             this.sink = sink;
             this.sse = sse;
+        }
+
+        /** Ends it when the credential is no longer good, or reaches less than when the operation was found by it. */
+        boolean mayWatch() {
+            boolean may = standing.scope(Operations.ROLE, Permission.VIEW)
+                    .filter(now -> now.all() || (!scope.all() && now.ids().containsAll(scope.ids())))
+                    .isPresent();
+            if (!may) {
+                close();
+            }
+            return may;
         }
 
         /** @return whether there is more to come */

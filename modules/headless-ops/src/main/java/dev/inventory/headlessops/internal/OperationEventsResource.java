@@ -4,11 +4,14 @@ import dev.inventory.platform.access.SecuredBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,6 +38,12 @@ public class OperationEventsResource {
 
     @Inject
     OperationEvents events;
+
+    @Inject
+    Operations operations;
+
+    @Context
+    UriInfo uri;
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -74,5 +83,14 @@ public class OperationEventsResource {
                             schema = @Schema(type = SchemaType.OBJECT, example = NOT_FOUND)))
     public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
         events.watch(id, sink, sse);
+    }
+
+    /** What GET would begin with, and no stream: of one, the container would never send the headers. */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Response head() {
+        var unused = operations.get(uri.getPathParameters().getFirst("id"));
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
     }
 }
