@@ -29,6 +29,8 @@ class ForeignWalkIT {
     /** Where a device is told by a parameter. */
     private static final String SETTINGS = "/inventory_device_setting";
 
+    private static final String EVENTS = "/inventory_device/events";
+
     /** What somebody with all rights in another organization is answered. */
     private enum Reach {
         /** Everybody, without credentials, too. */
@@ -119,6 +121,7 @@ class ForeignWalkIT {
             post   /api/v1/inventory_device                                              CREATE
             patch  /api/v1/inventory_device                                              BULK
             delete /api/v1/inventory_device                                              BULK
+            get    /api/v1/inventory_device/events                                       OBJECT
             get    /api/v1/inventory_device/{id}                                         OBJECT
             put    /api/v1/inventory_device/{id}                                         OBJECT
             patch  /api/v1/inventory_device/{id}                                         OBJECT
@@ -457,7 +460,9 @@ class ForeignWalkIT {
                         .replaceAll("\\{(box|item)_id}", "zzzzzzz0")
                         .replace("{name}", Api.encode(deviceName))
                         .replace("{serial_number}", Api.encode(serial))
-                + (path.endsWith(SETTINGS) ? "/?parent_id=" + device : "/");
+                + (path.endsWith(SETTINGS)
+                        ? "/?parent_id=" + device
+                        : path.endsWith(EVENTS) ? "/?device=" + device : "/");
     }
 
     private List<Endpoint> endpoints() {

@@ -58,6 +58,7 @@ class OpenApiIT {
                 "/api/v1/inventory_device_name/{name}/metadata | get,put,patch",
                 "/api/v1/inventory_device_type/{id}/metadata | get,put,patch",
                 "/api/v1/inventory_device | get,post,patch,delete",
+                "/api/v1/inventory_device/events | get",
                 "/api/v1/inventory_device/{id} | get,put,patch,delete",
                 "/api/v1/inventory_device/{id}/status_history | get",
                 "/api/v1/inventory_device/{id}/availability | get",

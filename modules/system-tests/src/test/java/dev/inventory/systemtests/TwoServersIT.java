@@ -213,6 +213,30 @@ class TwoServersIT {
         assertThat(history(onOne, id)).containsExactly("unknown", "up", "down", "up", "down", "flapping", "flapping");
     }
 
+    @Test
+    void changesOnOneServerAreToldByTheOtherAndTheStreamEndsWithItsServer() {
+        start();
+        Answer first = onOne.register();
+        Answer second = onOne.register();
+        String path = DeviceEventsIT.EVENTS + "?organization=" + onOne.id();
+        String last;
+        try (EventStream stream = EventStream.open(onTwo.admin(), path).awaitPosition()) {
+            onOne.admin().patch(Site.device(first.id()), "{\"status\": true}").expect(200);
+            assertThat(stream.awaitStatus(1).get(0).data().path("device").asLong())
+                    .isEqualTo(first.id());
+            last = stream.awaitStatus(1).get(0).id();
+            two.stop();
+            stream.awaitEnd();
+        }
+        onOne.admin().patch(Site.device(second.id()), "{\"status\": true}").expect(200);
+
+        try (EventStream stream = EventStream.open(onOne.admin(), path, "Last-Event-ID", last)) {
+            await("what happened meanwhile").until(() -> stream.of("status").stream()
+                    .anyMatch(event -> event.data().path("device").asLong() == second.id()
+                            && event.data().path("status").asBoolean()));
+        }
+    }
+
     /** As behind a load balancer: each request may come to another server than the one before. */
     @Test
     void aCheckOnOneServerKnowsWhatTheOtherHasJustFound() {
