@@ -29,6 +29,7 @@ final class SweepBenchmark {
 
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
     private static final long SAMPLE_MILLIS = 20;
     private static final long GIVE_UP_SECONDS = 120;
     private static final int[] SILENT_PERCENT = {0, 10, 50};
@@ -279,15 +280,28 @@ final class SweepBenchmark {
                 gone += farm.isSilent(i % farm.layout().agents(), half) ? 1 : 0;
             }
             progress.println(gone + " devices fall silent at once");
-            farm.silence(half);
             List<Sample> samples = new ArrayList<>();
-            awaitDown(connection, gone, samples);
+            try (ChangeStream stream = ChangeStream.open(server.port(), server.authorization())) {
+                farm.silence(half);
+                awaitDown(connection, gone, samples);
+                results.add(Figure.count(
+                        "storm.not_told",
+                        gone + " devices fall silent: changes that the event stream did not tell",
+                        gone - stream.await(gone, TOLD_WITHIN),
+                        Goal.NONE_LOST));
+                results.add(Figure.of(
+                        "storm.told",
+                        "  from a device's last failed poll until it tells, at most",
+                        seconds(stream.latest()),
+                        "s",
+                        Goal.STORM));
+            }
             List<Instant> changes = changes(connection, registered, half);
             results.add(Figure.count(
-                    "storm.missing", "changes without a row in the history", gone - changes.size(), Goal.NONE_LOST));
+                    "storm.missing", "  changes without a row in the history", gone - changes.size(), Goal.NONE_LOST));
             results.add(Figure.of(
                     "storm.latest",
-                    "from a device's last failed poll until it is read as down, at most",
+                    "  from a device's last failed poll until it is read as down, at most",
                     latest(changes, samples),
                     "s",
                     Goal.STORM));

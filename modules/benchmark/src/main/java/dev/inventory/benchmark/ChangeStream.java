@@ -1,0 +1,101 @@
+package dev.inventory.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Follows the changes of the devices' status as they are told, on a thread of its own. */
+final class ChangeStream implements AutoCloseable {
+    private static final String PATH = "/api/v1/inventory_device/events/?status_detail=down";
+    private static final String DATA = "data:";
+    private static final Duration OPENED_WITHIN = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpURLConnection connection;
+    private final Thread thread;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final Map<Long, Duration> late = new HashMap<>();
+    private boolean ended;
+
+    private ChangeStream(HttpURLConnection connection) {
+        this.connection = connection;
+        thread = new Thread(this::follow, "change-stream");
+        thread.setDaemon(true);
+    }
+
+    /** Returns when the server has begun to tell. */
+    static ChangeStream open(int port, String authorization)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        var connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + PATH).toURL().openConnection();
+        connection.setRequestProperty("Authorization", authorization);
+        var stream = new ChangeStream(connection);
+        stream.thread.start();
+        if (!stream.opened.await(OPENED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            stream.close();
+            throw new BenchmarkFailure("no stream of changes");
+        }
+        return stream;
+    }
+
+    private void follow() {
+        try (var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(DATA)) {
+                    take(JSON.readTree(line.substring(DATA.length())), Instant.now());
+                    opened.countDown();
+                }
+            }
+        } catch (IOException closed) {
+            // by close(), or with the server: then something is missing, which is counted
+        }
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+    }
+
+    private synchronized void take(JsonNode event, Instant at) {
+        if (event.path("changed_at").isTextual()) {
+            late.put(
+                    event.path("device").asLong(),
+                    Duration.between(Instant.parse(event.path("changed_at").asText()), at));
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits for the changes of so many devices.
+     *
+     * @return how many have come by then
+     */
+    synchronized int await(int devices, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (late.size() < devices && !ended && System.nanoTime() < end) {
+            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+        }
+        return late.size();
+    }
+
+    /** The longest that a change was under way. */
+    synchronized Duration latest() {
+        return late.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+    }
+}
