@@ -36,12 +36,14 @@ record OperationRequest(
     private static final int MAX_VALUES = 10_000;
     private static final int MAX_WORD = 128;
 
+    /** What is told of a list without elements. */
+    static final String EMPTY = "This list may not be empty.";
+
     /** @throws dev.inventory.platform.failure.Rejected with every field that is unknown, missing or of the wrong type */
     static OperationRequest read(Body body, List<String> knownTypes, Instant now) {
         FieldErrors problems = new FieldErrors();
         Value<String> type = body.text("operation_type", MAX_WORD).required();
-        Value<List<Long>> organizations =
-                body.ids("target_organizations", MAX_VALUES).notNull();
+        Value<List<Long>> organizations = body.ids("target_organizations", MAX_VALUES);
         DeviceFilters filters = body.object("device_filters")
                 .map(part -> filters(part, problems))
                 .orElse(DeviceFilters.NONE);
@@ -59,12 +61,13 @@ record OperationRequest(
         if ("compliance_report".equals(type.get()) && read.rules() == null) {
             problems.add("options.rules", "A compliance report needs at least one rule.");
         }
-        if (organizations.isPresent() && organizations.get().isEmpty()) {
-            problems.add("target_organizations", "This list may not be empty. Leave it out to mean all you may use.");
+        List<Long> chosen = organizations.orNull();
+        if (chosen != null && chosen.isEmpty()) {
+            problems.add("target_organizations", EMPTY + " Leave it out to mean all you may use.");
         }
         return new OperationRequest(
                 type.get(),
-                Optional.ofNullable(organizations.orNull()).map(ids -> List.copyOf(new LinkedHashSet<>(ids))),
+                Optional.ofNullable(chosen).map(ids -> List.copyOf(new LinkedHashSet<>(ids))),
                 filters,
                 schedule.executeAt(),
                 schedule.priority(),
@@ -81,11 +84,11 @@ record OperationRequest(
     }
 
     private static DeviceFilters filters(Body body, FieldErrors problems) {
-        List<String> types = distinct(body.words("types", MAX_VALUES, MAX_WORD).or(List.of()));
-        List<String> words = body.words("status", MAX_VALUES, MAX_WORD).or(List.of());
+        List<String> types = distinct(some("types", body.words("types", MAX_VALUES, MAX_WORD), problems));
+        List<String> words = some("status", body.words("status", MAX_VALUES, MAX_WORD), problems);
         List<String> serials =
-                distinct(body.words("serial_numbers", MAX_VALUES, MAX_WORD).or(List.of()));
-        List<Long> ids = body.ids("ids", MAX_VALUES).or(List.of());
+                distinct(some("serial_numbers", body.words("serial_numbers", MAX_VALUES, MAX_WORD), problems));
+        List<Long> ids = some("ids", body.ids("ids", MAX_VALUES), problems);
         Set<String> states = new LinkedHashSet<>();
         for (String word : words) {
             String state = state(word);
@@ -99,6 +102,17 @@ record OperationRequest(
         }
         return new DeviceFilters(
                 types, List.copyOf(states), serials, List.copyOf(new LinkedHashSet<>(ids)), body.filters());
+    }
+
+    /** A filter that is left out means every device; one that is sent says which, and never by being empty. */
+    private static <T> List<T> some(String name, Value<List<T>> filter, FieldErrors problems) {
+        List<T> values = filter.orNull();
+        if (values == null && filter.isPresent()) {
+            problems.add("device_filters." + name, "This field may not be null. Leave it out to mean every device.");
+        } else if (values != null && values.isEmpty()) {
+            problems.add("device_filters." + name, EMPTY + " Leave it out to mean every device.");
+        }
+        return filter.or(List.of());
     }
 
     /** The device module's word for a status; null if it is none. */

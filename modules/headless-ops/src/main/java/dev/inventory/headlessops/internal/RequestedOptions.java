@@ -3,6 +3,8 @@ package dev.inventory.headlessops.internal;
 import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.json.Body;
+import dev.inventory.platform.json.Value;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class RequestedOptions {
     private static final int MAX_WORD = 128;
     private static final int MAX_HOURS = 24 * 366;
     private static final int MAX_WAVE = 1_000_000;
+    private static final List<String> SNMP_VERSIONS = List.of("1", "2c", "3");
     private static final List<String> WHEN_BUSY = List.of("wait", "skip");
 
     private RequestedOptions() {}
@@ -50,8 +53,8 @@ final class RequestedOptions {
 
     private static OperationOptions.Rules rules(Body body, FieldErrors problems) {
         OperationOptions.Rules rules = new OperationOptions.Rules(
-                body.words("allowed_firmware", MAX_VALUES, MAX_WORD).orNull(),
-                body.words("snmp_versions", MAX_VALUES, MAX_WORD).orNull(),
+                some("allowed_firmware", body.words("allowed_firmware", MAX_VALUES, MAX_WORD), problems),
+                snmpVersions(body, problems),
                 body.text("name_pattern", MAX_WORD).orNull(),
                 inRange(body, "rules.", "max_silence_hours", 1, MAX_HOURS, problems));
         body.refuseUnknown();
@@ -61,12 +64,36 @@ final class RequestedOptions {
         return rules;
     }
 
+    private static @Nullable List<String> snmpVersions(Body body, FieldErrors problems) {
+        List<String> versions = some("snmp_versions", body.words("snmp_versions", MAX_VALUES, MAX_WORD), problems);
+        if (versions != null) {
+            versions.stream()
+                    .filter(version -> !SNMP_VERSIONS.contains(version))
+                    .forEach(version -> problems.add(
+                            "options.rules.snmp_versions", OperationRequest.invalidChoice(version, SNMP_VERSIONS)));
+        }
+        return versions;
+    }
+
+    /** A rule that allows nothing is kept by no device: nobody means that. */
+    private static @Nullable List<String> some(String name, Value<List<String>> rule, FieldErrors problems) {
+        List<String> values = rule.orNull();
+        if (values != null && values.isEmpty()) {
+            problems.add("options.rules." + name, OperationRequest.EMPTY);
+        }
+        return values;
+    }
+
     private static @Nullable Integer inRange(
             Body body, String prefix, String name, int min, int max, FieldErrors problems) {
-        Integer value = body.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE).orNull();
-        if (value != null && (value < min || value > max)) {
-            problems.add("options." + prefix + name, "Ensure this value is between " + min + " and " + max + ".");
+        BigInteger value = body.wholeNumber(name).orNull();
+        if (value == null) {
+            return null;
         }
-        return value;
+        if (value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
+            problems.add("options." + prefix + name, "Ensure this value is between " + min + " and " + max + ".");
+            return null;
+        }
+        return value.intValueExact();
     }
 }

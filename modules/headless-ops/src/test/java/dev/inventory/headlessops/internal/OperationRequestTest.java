@@ -84,7 +84,6 @@ class OperationRequestTest {
                 "{\"operation_type\": \"\"}",
                 "{\"operation_type\": \"status_update\", \"target_organization\": [1]}",
                 "{\"operation_type\": \"status_update\", \"target_organizations\": 101}",
-                "{\"operation_type\": \"status_update\", \"target_organizations\": null}",
                 "{\"operation_type\": \"status_update\", \"target_organizations\": [\"101\"]}",
                 "{\"operation_type\": \"status_update\", \"target_organizations\": [1.5]}",
                 "{\"operation_type\": \"status_update\", \"device_filters\": []}",
@@ -123,6 +122,16 @@ class OperationRequestTest {
                     {"operation_type": "status_update", "options": {"on_busy": "push"}}                           | options
                     {"operation_type": "status_update", "options": {"rules": {}}}                                 | options
                     {"operation_type": "status_update", "options": {"stop_on_failure_percent": 101}}              | options
+                    {"operation_type": "status_update", "options": {"rules": {"allowed_firmware": []}}}           | options
+                    {"operation_type": "status_update", "options": {"rules": {"snmp_versions": []}}}              | options
+                    {"operation_type": "status_update", "options": {"rules": {"snmp_versions": ["2c", "4"]}}}     | options
+                    {"operation_type": "status_update", "device_filters": {"ids": []}}                            | device_filters
+                    {"operation_type": "status_update", "device_filters": {"types": []}}                          | device_filters
+                    {"operation_type": "status_update", "schedule": {"priority": " "}}                            | schedule
+                    {"operation_type": "status_update", "schedule": {"recurrence": ""}}                           | schedule
+                    {"operation_type": "status_update", "schedule": {"time_zone": "Europe/Berlin"}}               | schedule
+                    {"operation_type": "status_update", "schedule": {"recurrence": "0 2 * * * UTC", "time_zone": "Europe/Berlin"}} | schedule
+                    {"operation_type": "status_update", "schedule": {"time_zone": "UTC", "recurrence": {"cron": "0 2 * * *", "time_zone": "UTC"}}} | schedule
                     """)
     void sound_json_that_cannot_work_is_a_problem(String json, String field) {
         assertThat(read(json).problems().asMap()).containsOnlyKeys(field);
@@ -138,6 +147,48 @@ class OperationRequestTest {
                 .containsEntry(
                         "options",
                         java.util.Map.of("timeout_minutes", List.of("Ensure this value is between 1 and 1440.")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"types", "status", "serial_numbers", "ids"})
+    void a_filter_that_is_sent_says_which_devices(String filter) {
+        for (String nothing : List.of("[]", "null")) {
+            assertThat(read("{\"operation_type\": \"status_update\", \"device_filters\": {\"" + filter + "\": "
+                                    + nothing + "}}")
+                            .problems()
+                            .asMap()
+                            .get("device_filters"))
+                    .as(nothing)
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .containsOnlyKeys(filter);
+        }
+    }
+
+    @Test
+    void a_part_that_is_null_is_left_out() {
+        OperationRequest request = read("""
+                {"operation_type": "status_update", "target_organizations": null, "device_filters": null,
+                 "schedule": null, "options": null}""");
+        assertThat(request.problems().isEmpty()).isTrue();
+        assertThat(request).usingRecursiveComparison().isEqualTo(read("{\"operation_type\": \"status_update\"}"));
+    }
+
+    @Test
+    void what_is_wrong_with_a_schedule_is_told_where_it_stands() {
+        assertThat(problem("\"schedule\": {\"recurrence\": \"0 2 * * *\", \"misfire\": \"never\"}"))
+                .isEqualTo("{schedule={misfire=[\"never\" is not a valid choice. Valid choices: skip, once.]}}");
+        assertThat(problem("\"schedule\": {\"recurrence\": \"61 2 * * *\"}"))
+                .contains("{schedule={recurrence=[\"61 2 * * *\" is no cron expression")
+                .contains("Value 61 not in range [0, 59]");
+        assertThat(problem("\"schedule\": {\"recurrence\": \"0 2 * * * UTC\", \"time_zone\": \"Asia/Tokyo\"}"))
+                .isEqualTo("{schedule={time_zone=[The time zone is told more than once: Asia/Tokyo, UTC.]}}");
+    }
+
+    @Test
+    void a_number_too_great_for_any_integer_is_out_of_range_like_others() {
+        assertThat(problem("\"options\": {\"timeout_minutes\": 99999999999}"))
+                .isEqualTo(problem("\"options\": {\"timeout_minutes\": 1441}"))
+                .contains("between 1 and 1440");
     }
 
     @Test
@@ -225,6 +276,13 @@ class OperationRequestTest {
         assertThat(OperationOptions.parse(Json.write(options))).isEqualTo(options);
         assertThat(Json.write(new OperationOptions(true, false, 5, null, null, null, null, null, null, null)))
                 .isEqualTo("{\"update_firmware_info\":true,\"validate_connectivity\":false,\"timeout_minutes\":5}");
+    }
+
+    private static String problem(String part) {
+        return read("{\"operation_type\": \"status_update\", " + part + "}")
+                .problems()
+                .asMap()
+                .toString();
     }
 
     private static OperationRequest read(String json) {

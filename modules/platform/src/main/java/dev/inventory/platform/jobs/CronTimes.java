@@ -28,9 +28,23 @@ public final class CronTimes {
         this.zone = zone;
     }
 
-    /** @throws IllegalArgumentException if this is no cron expression of five fields */
+    /** @throws IllegalArgumentException with what is wrong, if this is no cron expression of five fields */
     public static CronTimes of(String expression, ZoneId zone) {
-        return new CronTimes(ExecutionTime.forCron(PARSER.parse(expression).validate()), zone);
+        try {
+            return new CronTimes(ExecutionTime.forCron(PARSER.parse(expression).validate()), zone);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** What the parser says of the very field; around it the parser repeats the whole expression. */
+    private static String reason(IllegalArgumentException thrown) {
+        Throwable inmost = thrown;
+        while (inmost.getCause() instanceof IllegalArgumentException cause) {
+            inmost = cause;
+        }
+        String said = String.valueOf(inmost.getMessage()).strip();
+        return said.endsWith(".") ? said : said + ".";
     }
 
     /** The first time after an instant; empty if none ever comes. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.inventory.platform.failure.FieldErrors;
 import dev.inventory.platform.failure.Rejected;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +135,17 @@ public final class Body {
             return fault(name, "Ensure this value is between " + min + " and " + max + ".");
         }
         return Value.of(this, name, field.intValue());
+    }
+
+    /** A whole number of any size, where the caller tells the bounds. */
+    public Value<BigInteger> wholeNumber(String name) {
+        JsonNode field = ask(name);
+        if (isMissing(field)) {
+            return missing(name, field);
+        }
+        return field.isIntegralNumber()
+                ? Value.of(this, name, field.bigIntegerValue())
+                : fault(name, "A valid integer is required.");
     }
 
     public Value<Boolean> bool(String name) {

@@ -44,7 +44,7 @@ public final class Recurrence {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "\"" + cron + "\" is no cron expression of five fields: minute, hour, day of the month, month,"
-                            + " day of the week.",
+                            + " day of the week. " + e.getMessage(),
                     e);
         }
         if (recurrence.times.next(now).isEmpty()) {
