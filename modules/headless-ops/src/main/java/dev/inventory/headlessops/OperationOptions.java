@@ -48,8 +48,8 @@ public record OperationOptions(
 
         @Schema(
                 name = "stop_on_failure_percent",
-                description = "Ends the operation after a wave when at least this share of the processed devices"
-                        + " failed; without it nothing does",
+                description = "Ends the operation as failed after a wave, the last one included, when at least this share"
+                        + " of the processed devices failed; without it nothing does",
                 minimum = "1",
                 maximum = "100",
                 example = "20")

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param lane whose turn it takes
  * @param deadline when the operation ends as timed out
- * @param window how many devices may be asked at once
+ * @param window how many devices may be asked at once, to begin with
  */
 record Assignment(
         Claim claim, String operationType, OperationOptions options, long lane, Instant deadline, int window) {}

@@ -215,6 +215,7 @@ class OperationDispatcher {
             Instant until = clock.instant().plus(settings.lease());
             if (shares.renew(runner.claim(), until)) {
                 runner.leasedUntil(until);
+                shares.widen(runner.claim()).ifPresent(runner::widen);
             } else {
                 runner.loseLease();
             }

@@ -34,13 +34,16 @@ class OperationEnd {
             + " SUM(CASE WHEN wave <= ? THEN 1 ELSE 0 END) AS of_wave, COUNT(*) AS remaining"
             + " FROM operation_share WHERE operation_id = ? AND state = 'open'";
     private static final String NEXT_WAVE = "UPDATE operation SET wave = wave + 1 WHERE id = ?";
+    private static final String FAIL = "UPDATE operation_target SET state = 'done', retry_at = NULL, outcome = ?,"
+            + " error_class = last_error_class, message = last_message, finished_at = ?"
+            + " WHERE operation_id = ? AND state = 'pending' AND last_error_class IS NOT NULL";
     private static final String GIVE_UP = "UPDATE operation_target SET state = 'done', outcome = ?,"
             + " message = ?, duration_ms = 0, finished_at = ? WHERE operation_id = ? AND state = 'pending'";
     private static final String VACATE = "DELETE FROM device_at_work WHERE operation_id = ?";
     private static final String CLOSE = "UPDATE operation_share SET state = 'done', owner = NULL, lease_until = NULL,"
             + " fence = fence + 1 WHERE operation_id = ? AND state = 'open'";
     private static final String FINISH = "UPDATE operation SET status = ?, end_reason = ?, finished_at = ?,"
-            + " updated_at = ?, version = version + 1 WHERE id = ? AND status = 'in_progress'";
+            + " processed_devices = processed_devices + ?, failed_devices = failed_devices + ?, updated_at = ?, version = version + 1 WHERE id = ? AND status = 'in_progress'";
     private static final String CANCEL_SCHEDULED = "UPDATE operation SET status = 'cancelled', end_reason = ?,"
             + " finished_at = ?, updated_at = ?, owner = NULL, lease_until = NULL, fence = fence + 1,"
             + " version = version + 1 WHERE id = ? AND status = 'scheduled' AND control = 'cancel'";
@@ -123,8 +126,16 @@ class OperationEnd {
     }
 
     private static Optional<End> end(Row row, Shares shares, Instant now) {
+        Integer most = row.options().stopOnFailurePercent();
+        boolean tooMany = most != null && row.failedPercent() >= most;
         if (shares.remaining() == 0) {
-            return Optional.of(new End(OperationStatus.ofFinished(row.total(), row.failed(), row.skipped()), ""));
+            return Optional.of(
+                    tooMany
+                            ? new End(
+                                    OperationStatus.FAILED,
+                                    "After the last wave " + row.failedPercent()
+                                            + " percent of the devices have failed.")
+                            : new End(OperationStatus.ofFinished(row.total(), row.failed(), row.skipped()), ""));
         }
         if (row.control() == Control.CANCEL) {
             return Optional.of(new End(OperationStatus.CANCELLED, CANCELLED));
@@ -132,8 +143,7 @@ class OperationEnd {
         if (!now.isBefore(row.deadline())) {
             return Optional.of(new End(OperationStatus.TIMED_OUT, "The operation timed out before the device's turn."));
         }
-        Integer most = row.options().stopOnFailurePercent();
-        if (most != null && row.failedPercent() >= most) {
+        if (tooMany) {
             return Optional.of(new End(
                     OperationStatus.FAILED,
                     "The operation stopped after wave " + (row.wave() + 1) + ": " + row.failedPercent()
@@ -143,6 +153,14 @@ class OperationEnd {
     }
 
     private static void finish(Connection connection, long operationId, End end, Instant now) throws SQLException {
+        int failed;
+        // who waits for another attempt has failed; only who was never asked was not dealt with
+        try (PreparedStatement update = connection.prepareStatement(FAIL)) {
+            update.setString(1, Outcome.Kind.FAILED.word());
+            SqlInstant.set(update, 2, now);
+            update.setLong(3, operationId);
+            failed = update.executeUpdate();
+        }
         try (PreparedStatement update = connection.prepareStatement(GIVE_UP)) {
             update.setString(1, Outcome.Kind.NOT_PROCESSED.word());
             SqlText.set(update, 2, Optional.of(end.reason()), MAX_REASON);
@@ -162,8 +180,10 @@ class OperationEnd {
             update.setString(1, end.status().word());
             SqlText.set(update, 2, Optional.of(end.reason()), MAX_REASON);
             SqlInstant.set(update, 3, now);
-            SqlInstant.set(update, 4, now);
-            update.setLong(5, operationId);
+            update.setInt(4, failed);
+            update.setInt(5, failed);
+            SqlInstant.set(update, 6, now);
+            update.setLong(7, operationId);
             update.executeUpdate();
         }
     }

@@ -58,11 +58,14 @@ class OperationResults {
             new Column("finished_at", SqlType.INSTANT));
     private static final BulkUpdate RETRY_TARGETS = new BulkUpdate(
             "operation_target",
-            "attempts = attempts + 1, retry_at = :retry_at",
+            "attempts = attempts + 1, retry_at = :retry_at, last_error_class = :error_class,"
+                    + " last_message = :message",
             "operation_id = :operation_id AND device_id = :device_id AND state = 'pending'",
             new Column("operation_id", SqlType.BIGINT),
             new Column("device_id", SqlType.BIGINT),
-            new Column("retry_at", SqlType.INSTANT));
+            new Column("retry_at", SqlType.INSTANT),
+            new Column("error_class", SqlType.TEXT),
+            new Column("message", SqlType.TEXT));
     private static final String VACATE = "DELETE FROM device_at_work WHERE operation_id = ? AND device_id";
     private static final String COUNT = "UPDATE operation SET processed_devices = processed_devices + ?,"
             + " failed_devices = failed_devices + ?, skipped_devices = skipped_devices + ?, updated_at = ?,"
@@ -139,7 +142,13 @@ class OperationResults {
 
     private static int retryTargets(Connection connection, Claim claim, Collection<Retry> retries) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>(retries.size());
-        retries.forEach(retry -> rows.add(new @Nullable Object[] {claim.operationId(), retry.deviceId(), retry.at()}));
+        retries.forEach(retry -> rows.add(new @Nullable Object[] {
+            claim.operationId(),
+            retry.deviceId(),
+            retry.at(),
+            SqlText.fitted(retry.failure().errorClass().map(ErrorClass::word), MAX_VALUE),
+            SqlText.fitted(Optional.of(retry.failure().message()), MAX_MESSAGE)
+        }));
         return RETRY_TARGETS.write(connection, rows).length;
     }
 

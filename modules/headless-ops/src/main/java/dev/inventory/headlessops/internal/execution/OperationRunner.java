@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +65,8 @@ final class OperationRunner {
     private volatile Instant leaseUntil;
     private volatile boolean leaseLost;
     private volatile boolean draining;
-    private int inFlight;
+    private final Map<Long, Instant> inFlight = new LinkedHashMap<>();
+    private int window;
     private long lastRead;
     private boolean allRead;
     private boolean complained;
@@ -81,6 +84,7 @@ final class OperationRunner {
         this.claim = assignment.claim();
         this.options = assignment.options();
         this.lastRead = claim.firstDevice() - 1;
+        this.window = assignment.window();
         this.lease = lease;
         this.shares = shares;
         this.results = results;
@@ -88,7 +92,7 @@ final class OperationRunner {
         this.bounds = bounds;
         this.clock = clock;
         this.leaseUntil = clock.instant().plus(lease);
-        OptionalDouble rate = Slices.rate(options);
+        OptionalDouble rate = Slices.rate(options, window);
         this.pace = rate.isPresent() ? new Pace(rate.getAsDouble(), clock) : null;
     }
 
@@ -118,6 +122,16 @@ final class OperationRunner {
     /** The lease was renewed. Without it no device is asked any more. */
     void leasedUntil(Instant until) {
         leaseUntil = until;
+    }
+
+    /** From now on so many devices may be asked at once. */
+    void widen(int newWindow) {
+        inbox.add(() -> {
+            window = newWindow;
+            if (pace != null) {
+                Slices.rate(options, newWindow).ifPresent(pace::rate);
+            }
+        });
     }
 
     /** Somebody else has the share. */
@@ -172,14 +186,18 @@ final class OperationRunner {
             if (leaseLost) {
                 throw new LeaseLost(claim);
             }
-            if (isStopping() || !clock.instant().isBefore(assignment.deadline())) {
+            boolean late = !clock.instant().isBefore(assignment.deadline());
+            if (isStopping() || late) {
                 takeWhatHasCome();
+                if (late) {
+                    giveUpThoseAsked();
+                }
                 write();
                 shares.release(claim, clock.instant());
                 return;
             }
             launch(work);
-            if (inFlight == 0 && inbox.isEmpty() && (draining || (allRead && waiting.isEmpty()))) {
+            if (inFlight.isEmpty() && inbox.isEmpty() && (draining || (allRead && waiting.isEmpty()))) {
                 write();
                 Instant later = laterAt;
                 shares.release(claim, draining || later == null ? clock.instant() : later);
@@ -194,7 +212,7 @@ final class OperationRunner {
     private void launch(OperationTypes.Work work) {
         int passedOver = 0;
         while (!draining
-                && inFlight < assignment.window()
+                && inFlight.size() < window
                 && passedOver < MAX_LOOKAHEAD
                 && hasNext()
                 && clock.instant().isBefore(leaseUntil)
@@ -253,7 +271,7 @@ final class OperationRunner {
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedFuture(e);
         }
-        inFlight++;
+        inFlight.put(device.deviceId(), launched);
         if (pace != null) {
             pace.began();
         }
@@ -261,9 +279,8 @@ final class OperationRunner {
             Instant finished = clock.instant();
             bounds.leave(device.organizationId());
             inbox.add(() -> {
-                inFlight--;
-                long millis = Math.max(0, Duration.between(launched, finished).toMillis());
-                take(device, new Result(device.deviceId(), outcomeOf(outcome, failure), 1, millis, finished));
+                inFlight.remove(device.deviceId());
+                take(device, result(device.deviceId(), outcomeOf(outcome, failure), launched, finished));
             });
         });
     }
@@ -271,7 +288,7 @@ final class OperationRunner {
     private void take(PendingDevice device, Result result) {
         if (result.outcome().passes() && device.attempts() < options.retries().max()) {
             Instant at = result.finishedAt().plus(options.retries().pause(device.attempts() + 1));
-            retries.add(new Retry(device.deviceId(), at));
+            retries.add(new Retry(device.deviceId(), at, result.outcome()));
             later(at);
         } else {
             batch.add(result);
@@ -302,10 +319,28 @@ final class OperationRunner {
                 return;
             }
             launch(work);
-            if (inFlight == 0 && inbox.isEmpty() && (draining || waiting.isEmpty())) {
+            if (inFlight.isEmpty() && inbox.isEmpty() && (draining || waiting.isEmpty())) {
                 return;
             }
         }
+    }
+
+    private static Result result(long device, Outcome outcome, Instant launched, Instant finished) {
+        return new Result(
+                device,
+                outcome,
+                1,
+                Math.max(0, Duration.between(launched, finished).toMillis()),
+                finished);
+    }
+
+    /** Devices that were asked and have not answered when the operation's time is over. */
+    private void giveUpThoseAsked() {
+        Outcome silent = Outcome.failed(
+                ErrorClass.CONNECTION_TIMEOUTS, "The operation timed out before the device had answered.");
+        Instant now = clock.instant();
+        inFlight.forEach((device, launched) -> batch.add(result(device, silent, launched, now)));
+        inFlight.clear();
     }
 
     private void takeWhatHasCome() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The shares of an operation's devices: who works on which, until when. In plain SQL that Derby and PostgreSQL both take;
@@ -38,13 +39,13 @@ class OperationShares {
 
     private static final String READ = "SELECT operation_type, options_json, lane, wave, deadline, started_at,"
             + " timeout_minutes FROM operation WHERE id = ? AND status = 'in_progress' AND control = 'run'";
-    private static final String OPEN = "SELECT share, fence, first_device, last_device, ready_at, owner, lease_until"
-            + " FROM operation_share WHERE operation_id = ? AND wave = ? AND state = 'open' ORDER BY share";
+    private static final String OPEN = "SELECT share, fence, first_device, last_device, ready_at, owner, lease_until,"
+            + " at_once FROM operation_share WHERE operation_id = ? AND wave = ? AND state = 'open' ORDER BY share";
     // Nobody else claims a share of the operation, nor ends it, until this transaction is over.
     private static final String LOCK =
             "UPDATE operation SET fence = fence + 1 WHERE id = ? AND status = 'in_progress' AND control = 'run'";
-    private static final String CLAIM = "UPDATE operation_share SET owner = ?, fence = fence + 1, lease_until = ?"
-            + " WHERE operation_id = ? AND share = ? AND fence = ? AND state = 'open'";
+    private static final String CLAIM = "UPDATE operation_share SET owner = ?, fence = fence + 1, lease_until = ?,"
+            + " at_once = ? WHERE operation_id = ? AND share = ? AND fence = ? AND state = 'open'";
     // Without an owner it was given back, which a renewal under way must not undo.
     private static final String RENEW = "UPDATE operation_share SET lease_until = ?"
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
@@ -68,6 +69,8 @@ class OperationShares {
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND NOT EXISTS (SELECT 1 FROM operation_target t"
             + " WHERE t.operation_id = operation_share.operation_id AND t.state = 'pending'"
             + " AND t.device_id BETWEEN operation_share.first_device AND operation_share.last_device)";
+    private static final String WIDEN = "UPDATE operation_share SET at_once = ?"
+            + " WHERE operation_id = ? AND share = ? AND fence = ? AND owner IS NOT NULL AND state = 'open'";
     private static final String GIVE_BACK = "UPDATE operation_share SET owner = NULL, lease_until = NULL, ready_at = ?"
             + " WHERE operation_id = ? AND share = ? AND fence = ? AND state = 'open'";
 
@@ -93,10 +96,33 @@ class OperationShares {
             long lastDevice,
             Instant readyAt,
             Optional<String> owner,
-            Optional<Instant> leaseUntil) {
+            Optional<Instant> leaseUntil,
+            int atOnce) {
 
         boolean isHeld(Instant now) {
             return leaseUntil.filter(until -> until.isAfter(now)).isPresent();
+        }
+    }
+
+    /**
+     * How many devices of a share may be asked at once.
+     *
+     * @param share one that this server may claim, or holds
+     */
+    private record Grant(Share share, int window) {}
+
+    /**
+     * The shares of the wave that is worked on which are not done. What those that are held may ask at once is never more
+     * together than the operation may: what is free is parted among those that may still be claimed beside them.
+     */
+    private record Open(OperationOptions options, List<Share> held, List<Share> others) {
+
+        int free() {
+            return options.parallel() - held.stream().mapToInt(Share::atOnce).sum();
+        }
+
+        int claimable() {
+            return Math.min(Slices.atOnce(options) - held.size(), others.size());
         }
     }
 
@@ -114,20 +140,19 @@ class OperationShares {
                 return Optional.empty();
             }
             Optional<Row> row = read(connection, operationId);
-            Optional<Share> share = free(connection, operationId);
-            if (row.isEmpty() || share.isEmpty()) {
+            Optional<Grant> grant = free(connection, operationId);
+            if (row.isEmpty() || grant.isEmpty()) {
                 return Optional.empty();
             }
-            OperationOptions options = row.get().options();
             Claim claim =
-                    take(connection, operationId, share.get(), clock.instant().plus(lease));
+                    take(connection, operationId, grant.get(), clock.instant().plus(lease));
             return Optional.of(new Assignment(
                     claim,
                     row.get().operationType(),
-                    options,
+                    row.get().options(),
                     row.get().lane(),
                     row.get().deadline(),
-                    Slices.window(options)));
+                    grant.get().window()));
         });
     }
 
@@ -141,6 +166,32 @@ class OperationShares {
                 update.setInt(3, claim.share());
                 update.setLong(4, claim.fence());
                 return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /**
+     * Has the claim take its part of what shares left free that are done, as long as there are none that could be claimed.
+     *
+     * @return how many devices of the share may be asked at once now; empty if that stays as it is
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public OptionalInt widen(Claim claim) {
+        return database.run(connection -> {
+            // first without a lock: mostly nothing is free
+            if (wider(connection, claim).isEmpty() || !lock(connection, claim.operationId())) {
+                return OptionalInt.empty();
+            }
+            Optional<Grant> grant = wider(connection, claim);
+            if (grant.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            try (PreparedStatement update = connection.prepareStatement(WIDEN)) {
+                update.setInt(1, grant.get().window());
+                update.setLong(2, claim.operationId());
+                update.setInt(3, claim.share());
+                update.setLong(4, claim.fence());
+                return update.executeUpdate() == 1 ? OptionalInt.of(grant.get().window()) : OptionalInt.empty();
             }
         });
     }
@@ -240,26 +291,42 @@ class OperationShares {
         });
     }
 
-    private Optional<Share> free(Connection connection, long operationId) throws SQLException {
+    private Optional<Grant> free(Connection connection, long operationId) throws SQLException {
         Optional<Row> row = read(connection, operationId);
         Instant now = clock.instant();
         if (row.isEmpty() || !now.isBefore(row.get().deadline())) {
             return Optional.empty();
         }
-        List<Share> open = open(connection, operationId, row.get().wave());
-        List<Share> held = open.stream().filter(share -> share.isHeld(now)).toList();
-        int atOnce = Slices.atOnce(row.get().options());
+        Open open = open(connection, operationId, row.get(), now);
         // Who is first would take all, and be first again whenever a share is done: each server leaves the others
         // theirs.
-        int atOnceHere = Math.max(1, (atOnce + others.count()) / (1 + others.count()));
-        long heldHere = held.stream()
+        int atOnceHere = Math.max(1, (Slices.atOnce(row.get().options()) + others.count()) / (1 + others.count()));
+        long heldHere = open.held().stream()
                 .filter(share -> share.owner().equals(Optional.of(server.nodeId())))
                 .count();
-        return held.size() >= atOnce || heldHere >= atOnceHere
+        return open.claimable() < 1 || open.free() < 1 || heldHere >= atOnceHere
                 ? Optional.empty()
-                : open.stream()
-                        .filter(share -> !share.isHeld(now) && !share.readyAt().isAfter(now))
-                        .findFirst();
+                : open.others().stream()
+                        .filter(share -> !share.readyAt().isAfter(now))
+                        .findFirst()
+                        .map(share -> new Grant(share, Slices.part(open.free(), open.claimable())));
+    }
+
+    private Optional<Grant> wider(Connection connection, Claim claim) throws SQLException {
+        Optional<Row> row = read(connection, claim.operationId());
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        Open open = open(connection, claim.operationId(), row.get(), clock.instant());
+        return !open.others().isEmpty() || open.free() < 1
+                ? Optional.empty()
+                : open.held().stream()
+                        .filter(share -> share.number() == claim.share() && share.fence() == claim.fence())
+                        .findFirst()
+                        .map(share -> new Grant(
+                                share,
+                                share.atOnce()
+                                        + Slices.part(open.free(), open.held().size())));
     }
 
     private static Optional<Row> read(Connection connection, long operationId) throws SQLException {
@@ -278,21 +345,26 @@ class OperationShares {
         }
     }
 
-    private static List<Share> open(Connection connection, long operationId, int wave) throws SQLException {
-        List<Share> open = new ArrayList<>();
+    private static Open open(Connection connection, long operationId, Row row, Instant now) throws SQLException {
+        Open open = new Open(row.options(), new ArrayList<>(), new ArrayList<>());
         try (PreparedStatement select = connection.prepareStatement(OPEN)) {
             select.setLong(1, operationId);
-            select.setInt(2, wave);
+            select.setInt(2, row.wave());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    open.add(new Share(
+                    int atOnce = rows.getInt("at_once");
+                    boolean untold = rows.wasNull();
+                    Share share = new Share(
                             rows.getInt("share"),
                             rows.getLong("fence"),
                             rows.getLong("first_device"),
                             rows.getLong("last_device"),
                             Objects.requireNonNull(SqlInstant.get(rows, "ready_at")),
                             Optional.ofNullable(rows.getString("owner")),
-                            Optional.ofNullable(SqlInstant.get(rows, "lease_until"))));
+                            Optional.ofNullable(SqlInstant.get(rows, "lease_until")),
+                            // a server that does not know the column yet takes an even part
+                            untold ? row.options().parallel() / Slices.atOnce(row.options()) : atOnce);
+                    (share.isHeld(now) ? open.held() : open.others()).add(share);
                 }
             }
         }
@@ -306,15 +378,17 @@ class OperationShares {
         }
     }
 
-    private Claim take(Connection connection, long operationId, Share share, Instant leaseUntil) throws SQLException {
+    private Claim take(Connection connection, long operationId, Grant grant, Instant leaseUntil) throws SQLException {
+        Share share = grant.share();
         Claim claim =
                 new Claim(operationId, share.number(), share.fence() + 1, share.firstDevice(), share.lastDevice());
         try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
             update.setString(1, server.nodeId());
             SqlInstant.set(update, 2, leaseUntil);
-            update.setLong(3, operationId);
-            update.setInt(4, share.number());
-            update.setLong(5, share.fence());
+            update.setInt(3, grant.window());
+            update.setLong(4, operationId);
+            update.setInt(5, share.number());
+            update.setLong(6, share.fence());
             if (update.executeUpdate() != 1) {
                 throw new LeaseLost(claim);
             }

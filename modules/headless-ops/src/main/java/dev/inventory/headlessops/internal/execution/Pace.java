@@ -13,20 +13,25 @@ final class Pace {
     private static final double SAVED_SECONDS = 0.1;
     private static final double NANOS = 1e9;
 
-    private final double perSecond;
-    private final double most;
+    private double perSecond;
+    private double most;
     private final Clock clock;
     private Instant countedAt;
     private double saved;
 
     /** @param perSecond how many may begin in a second, greater than 0 */
     Pace(double perSecond, Clock clock) {
-        this.perSecond = perSecond;
-        // more than one, or what is over after each would be lost
-        this.most = Math.max(2, perSecond * SAVED_SECONDS);
+        rate(perSecond);
         this.clock = clock;
         this.countedAt = clock.instant();
         this.saved = 1;
+    }
+
+    /** From now on so many may begin in a second. */
+    final void rate(double newPerSecond) {
+        perSecond = newPerSecond;
+        // more than one, or what is over after each would be lost
+        most = Math.max(2, newPerSecond * SAVED_SECONDS);
     }
 
     /** Whether one may begin now. */

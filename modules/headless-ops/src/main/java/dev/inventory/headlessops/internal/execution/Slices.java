@@ -43,15 +43,20 @@ final class Slices {
         return Math.min(MOST_AT_ONCE, options.parallel());
     }
 
-    /** How many devices of one share are asked at once, so that all shares together keep the operation's bound. */
-    static int window(OperationOptions options) {
-        return options.parallel() / atOnce(options);
+    /**
+     * One share's part of what is free.
+     *
+     * @param free how many more devices of the operation may be asked at once
+     * @param shares how many shares that is to be enough for, this one among them
+     */
+    static int part(int free, int shares) {
+        return ceil(free, shares);
     }
 
-    /** How many devices of one share are begun with in a second, likewise; empty if nothing bounds it. */
-    static OptionalDouble rate(OperationOptions options) {
+    /** How many devices of a share are begun with in a second if so many are asked at once; empty if nothing bounds it. */
+    static OptionalDouble rate(OperationOptions options, int window) {
         Integer rate = options.maxRate();
-        return rate == null ? OptionalDouble.empty() : OptionalDouble.of((double) rate / atOnce(options));
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of((double) rate * window / options.parallel());
     }
 
     private static int waveSize(int devices, OperationOptions options) {

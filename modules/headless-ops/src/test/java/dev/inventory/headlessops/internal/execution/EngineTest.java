@@ -155,6 +155,65 @@ class EngineTest {
     }
 
     @Test
+    void an_operation_of_one_share_asks_as_many_at_once_as_it_may() {
+        inventory.devices(1, 12, 101);
+        FakeType type = FakeType.holding(12);
+        long id = operation(101, clock.instant(), "", options(3, null, null, null));
+        try (Engine other = engine(type)) {
+            other.startNext();
+            Thread thread = new Thread(other.runner(other.claim(id))::run);
+            thread.start();
+            for (int done = 0; done < 12; done += 3) {
+                await().atMost(20, TimeUnit.SECONDS).until(() -> type.held() == 3);
+                type.answerAll();
+            }
+            join(thread);
+        }
+        assertThat(type.mostInFlight.get()).isEqualTo(3);
+    }
+
+    @Test
+    void the_shares_of_all_servers_ask_together_what_the_operation_may() {
+        inventory.devices(1, 400, 101);
+        long id = operation(101, clock.instant(), "", options(10, null, null, null));
+        engine.startNext();
+        try (Engine second = engine(FakeType.prompt())) {
+            engine.otherServers = 1;
+            second.otherServers = 1;
+            List<Assignment> held = List.of(engine.claim(id), second.claim(id), engine.claim(id), second.claim(id));
+            assertThat(held).extracting(Assignment::window).containsExactly(3, 3, 2, 2);
+            assertThat(engine.shares.widen(held.get(0).claim())).isEmpty();
+            // what is given back is claimed by somebody, so that nobody takes its part
+            engine.shares.release(held.get(0).claim(), clock.instant());
+            assertThat(second.shares.widen(held.get(1).claim())).isEmpty();
+            assertThat(second.shares.claim(id, LEASE)).isEmpty();
+            assertThat(engine.claim(id).window()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void what_the_last_shares_leave_free_goes_to_those_that_are_still_worked_on() {
+        inventory.devices(1, 200, 101);
+        long id = operation(101, clock.instant(), "", options(10, null, null, null));
+        engine.startNext();
+        List<Assignment> held = List.of(engine.claim(id), engine.claim(id), engine.claim(id), engine.claim(id));
+        Claim done = held.get(0).claim();
+        record(
+                done,
+                LongStream.rangeClosed(1, 50)
+                        .mapToObj(device -> result(device, Outcome.ok("")))
+                        .toArray(Result[]::new));
+        engine.shares.release(done, clock.instant());
+        assertThat(engine.shares.widen(done)).isEmpty();
+        assertThat(engine.shares.widen(held.get(1).claim())).hasValue(3 + 1);
+        assertThat(engine.shares.widen(held.get(2).claim())).hasValue(2 + 1);
+        assertThat(engine.shares.widen(held.get(3).claim())).hasValue(2 + 1);
+        assertThat(engine.shares.widen(held.get(1).claim())).isEmpty();
+        assertThat(database.number("SELECT SUM(at_once) FROM operation_share WHERE state = 'open'"))
+                .isEqualTo(10);
+    }
+
+    @Test
     void one_claims_a_share_and_nobody_else_until_the_lease_is_over() {
         inventory.devices(1, 3, 101);
         long id = operation(101, clock.instant(), "", PLAIN);
@@ -366,6 +425,52 @@ class EngineTest {
         assertThat(column("status", id)).isEqualTo("failed");
         assertThat(database.number("SELECT attempts FROM operation_target WHERE device_id = 1"))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void who_waits_for_another_attempt_at_the_end_has_failed_and_only_who_was_never_asked_is_not_processed() {
+        inventory.devices(1, 3, 101);
+        OperationOptions options = options(null, null, new OperationOptions.Retry(5, 3600), null);
+        long id = operation(101, clock.instant(), "", options);
+        engine.startNext();
+        Claim claim = engine.claim(id).claim();
+        Outcome silent = Outcome.failed(ErrorClass.CONNECTION_TIMEOUTS, "No answer on port 161.");
+        engine.results.record(
+                claim,
+                List.of(result(1, Outcome.ok(""))),
+                List.of(new Retry(2, clock.instant().plusSeconds(3600), silent)),
+                clock.instant().plus(LEASE),
+                false);
+        assertThat(column("processed_devices", id)).isEqualTo("1");
+        clock.advance(Duration.ofHours(3));
+        engine.ends.settle(id);
+        assertThat(column("status", id)).isEqualTo("timed_out");
+        assertThat(column("processed_devices", id)).isEqualTo("2");
+        assertThat(column("failed_devices", id)).isEqualTo("1");
+        assertThat(database.text("SELECT outcome || ' ' || error_class || ' ' || message FROM operation_target"
+                        + " WHERE device_id = 2 AND attempts = 1"))
+                .isEqualTo("failed connection_timeouts No answer on port 161.");
+        assertThat(database.text("SELECT outcome FROM operation_target WHERE device_id = 3"))
+                .isEqualTo("not_processed");
+    }
+
+    @Test
+    void too_many_failures_are_too_many_in_the_last_wave_as_well() {
+        inventory.devices(1, 10, 101);
+        FakeType type = new FakeType((target, answer) -> answer.complete(
+                target.deviceId() > 4 ? Outcome.failed(ErrorClass.UNREACHABLE, "no route") : Outcome.ok("")));
+        try (Engine other = engine(type)) {
+            long stopped = operation(101, clock.instant(), "", options(null, 60, null, null));
+            other.startNext();
+            other.workOff(stopped);
+            assertThat(column("status", stopped)).isEqualTo("failed");
+            assertThat(column("end_reason", stopped))
+                    .isEqualTo("After the last wave 60 percent of the devices have failed.");
+            long through = operation(101, clock.instant(), "", options(null, 61, null, null));
+            other.startNext();
+            other.workOff(through);
+            assertThat(column("status", through)).isEqualTo("completed_with_errors");
+        }
     }
 
     @Test

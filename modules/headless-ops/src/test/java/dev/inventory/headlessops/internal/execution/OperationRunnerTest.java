@@ -110,7 +110,29 @@ class OperationRunnerTest {
         clock.advance(Duration.ofHours(2));
         thread.join(10_000);
         assertThat(store.readyAt).isPresent();
-        assertThat(store.results).hasSize(5);
+        assertThat(type.asked).hasSize(15);
+        assertThat(store.results).hasSize(15);
+        assertThat(store.results.values())
+                .filteredOn(result -> result.deviceId() > 5)
+                .allSatisfy(result -> {
+                    assertThat(result.outcome().errorClass()).contains(ErrorClass.CONNECTION_TIMEOUTS);
+                    assertThat(result.outcome().message()).contains("before the device had answered");
+                    assertThat(result.attempts()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void a_share_asks_more_at_once_when_it_may() throws Exception {
+        FakeStore store = new FakeStore(50, 4);
+        FakeType type = FakeType.holding(50);
+        OperationRunner runner = runner(store, type);
+        Thread thread = start(runner);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> type.held() == 4);
+        runner.widen(10);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> type.held() == 10);
+        runner.stop();
+        thread.join(10_000);
+        assertThat(type.asked).hasSize(10);
     }
 
     @Test

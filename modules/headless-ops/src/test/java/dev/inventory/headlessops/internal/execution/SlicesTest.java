@@ -44,12 +44,25 @@ class SlicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "3, 3, 1", "7, 4, 1", "60, 4, 15", "2000, 4, 500"})
-    void the_windows_of_all_shares_together_keep_the_bound(int parallel, int atOnce, int window) {
-        OperationOptions options = options(null, null, parallel);
-        assertThat(Slices.atOnce(options)).isEqualTo(atOnce);
-        assertThat(Slices.window(options)).isEqualTo(window);
-        assertThat(atOnce * window).isLessThanOrEqualTo(parallel);
+    @CsvSource({"1, 1, 1", "3, 3, 1", "7, 4, 2", "60, 4, 15", "2000, 4, 500"})
+    void the_parts_of_all_shares_together_are_the_whole(int parallel, int atOnce, int first) {
+        assertThat(Slices.atOnce(options(null, null, parallel))).isEqualTo(atOnce);
+        assertThat(Slices.part(parallel, atOnce)).isEqualTo(first);
+        int free = parallel;
+        for (int shares = atOnce; shares > 0; shares--) {
+            int part = Slices.part(free, shares);
+            assertThat(part).isPositive();
+            free -= part;
+        }
+        assertThat(free).isZero();
+    }
+
+    @Test
+    void a_share_has_the_same_part_of_the_rate_as_of_the_devices() {
+        OperationOptions options = new OperationOptions(false, false, 120, 400, null, null, null, null, null, 20);
+        assertThat(Slices.rate(options, 400)).hasValue(20);
+        assertThat(Slices.rate(options, 100)).hasValue(5);
+        assertThat(Slices.rate(OperationOptions.DEFAULT, 100)).isEmpty();
     }
 
     private static OperationOptions options(Integer stop, Integer wave, Integer parallel) {
