@@ -83,7 +83,7 @@ class ApplyConfigIT {
             JsonNode setting = admin.get(SETTINGS + id).json().path("results").path(0);
             assertThat(setting.path("pending").asBoolean()).isTrue();
             assertThat(setting.path("current").asText()).isEqualTo(Snmpd.LOCATION);
-            assertThat(setting.path("failure").asText()).contains("refused the write");
+            assertThat(setting.path("failure").asText()).contains("refused the write of sysLocation: ");
         }
     }
 

@@ -42,6 +42,7 @@ class SettingWriter {
         private final SortedMap<String, String> desired;
         private final CompletableFuture<Probe<AppliedSettings>> done = new CompletableFuture<>();
         private Map<String, String> before = Map.of();
+        private List<String> written = List.of();
 
         Exchange(SnmpAgent agent, SortedMap<String, String> desired) {
             this.agent = agent;
@@ -55,26 +56,37 @@ class SettingWriter {
             }
             read(reply -> {
                 before = WritableObject.texts(reply.varbinds());
-                List<VariableBinding> differing = desired.entrySet().stream()
+                List<Map.Entry<String, String>> differing = desired.entrySet().stream()
                         .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
-                        .map(entry -> WritableObject.named(entry.getKey()).binding(entry.getValue()))
                         .toList();
-                if (differing.isEmpty()) {
+                written = differing.stream().map(Map.Entry::getKey).toList();
+                if (written.isEmpty()) {
                     end(before, Optional.empty());
                 } else {
-                    session.set(agent, differing, this::written);
+                    List<VariableBinding> values = differing.stream()
+                            .map(entry -> WritableObject.named(entry.getKey()).binding(entry.getValue()))
+                            .toList();
+                    session.set(agent, values, this::written);
                 }
             });
         }
 
         private void written(SnmpReply reply) {
             if (reply instanceof SnmpReply.ErrorStatus error) {
-                end(Map.of(), Optional.of("The device refused the write: " + error.text() + "."));
+                end(Map.of(), Optional.of(refusal(error)));
             } else if (reply instanceof SnmpReply.Answer) {
                 read(again -> end(WritableObject.texts(again.varbinds()), Optional.empty()));
             } else {
                 fail(reply);
             }
+        }
+
+        /** Nothing was written then; the device names the first value that it does not take. */
+        private String refusal(SnmpReply.ErrorStatus error) {
+            String which = error.index() >= 1 && error.index() <= written.size()
+                    ? " of " + written.get(error.index() - 1)
+                    : "";
+            return "The device refused the write" + which + ": " + error.text() + ".";
         }
 
         private void read(java.util.function.Consumer<SnmpReply.Answer> next) {

@@ -21,8 +21,12 @@ public sealed interface SnmpReply {
         }
     }
 
-    /** The agent answered with an error status, such as genErr. */
-    record ErrorStatus(int status, String text) implements SnmpReply {}
+    /**
+     * The agent answered with an error status, such as genErr.
+     *
+     * @param index which of the varbinds it is about, from 1; 0 if it is about none of them alone
+     */
+    record ErrorStatus(int status, String text, int index) implements SnmpReply {}
 
     /** No answer, after all retries. */
     record Timeout() implements SnmpReply {}

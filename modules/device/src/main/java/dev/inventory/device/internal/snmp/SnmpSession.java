@@ -153,7 +153,9 @@ public class SnmpSession {
                 new Question(PDU.SET, values, 0),
                 agent.retries(),
                 reply -> listener.accept(
-                        reply instanceof Missing ? new SnmpReply.ErrorStatus(PDU.noSuchName, "No such name") : reply));
+                        reply instanceof Missing missing
+                                ? new SnmpReply.ErrorStatus(PDU.noSuchName, "No such name", missing.index())
+                                : reply));
     }
 
     /** Asks for what follows each of these OIDs, {@code repetitions} times (once for version 1, which has no GETBULK). */
@@ -222,7 +224,8 @@ public class SnmpSession {
                 return new Missing(response.getErrorIndex());
             }
             if (response.getErrorStatus() != PDU.noError) {
-                return new SnmpReply.ErrorStatus(response.getErrorStatus(), response.getErrorStatusText());
+                return new SnmpReply.ErrorStatus(
+                        response.getErrorStatus(), response.getErrorStatusText(), response.getErrorIndex());
             }
             return new SnmpReply.Answer(List.copyOf(response.getVariableBindings()));
         }
