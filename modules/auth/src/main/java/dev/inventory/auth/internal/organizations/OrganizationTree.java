@@ -3,6 +3,7 @@ package dev.inventory.auth.internal.organizations;
 import dev.inventory.auth.internal.RuleLocks;
 import dev.inventory.auth.internal.Tagged;
 import dev.inventory.platform.access.Caller;
+import dev.inventory.platform.access.OrganizationHold;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.audit.Audit;
 import dev.inventory.platform.bulk.Items;
@@ -23,6 +24,8 @@ import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Conditional;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -86,6 +89,10 @@ public class OrganizationTree {
     Metadata metadata;
 
     @Inject
+    @Any
+    Instance<OrganizationHold> holds;
+
+    @Inject
     Clock clock;
 
     Page page(ListQuery query, UriInfo uri) {
@@ -147,6 +154,11 @@ public class OrganizationTree {
                 .getSingleResult();
         if (children > 0) {
             throw new Conflict("The organization cannot be deleted: other organizations lie under it.");
+        }
+        List<String> reasons =
+                holds.stream().flatMap(hold -> hold.reasonsToKeep(id).stream()).toList();
+        if (!reasons.isEmpty()) {
+            throw new Conflict("The organization cannot be deleted: " + String.join(", ", reasons) + ".");
         }
         metadata.forget(TYPE, Set.of(id));
         audit.deleted(TYPE, id, organization.audited());

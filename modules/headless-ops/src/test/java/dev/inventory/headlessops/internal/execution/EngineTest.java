@@ -607,6 +607,22 @@ class EngineTest {
         assertThat(hold.reasonsToKeep(2)).isEmpty();
     }
 
+    @Test
+    void an_organization_is_held_until_the_operations_for_it_have_ended() {
+        inventory.devices(1, 3, 101);
+        OperationOrganizationHold organizationHold = new OperationOrganizationHold();
+        organizationHold.database = database;
+        long id = operation(101, clock.instant(), "", PLAIN);
+        assertThat(organizationHold.reasonsToKeep(101))
+                .containsExactly("operation " + id + " (fake) for it is scheduled");
+        assertThat(organizationHold.reasonsToKeep(102)).isEmpty();
+        engine.startNext();
+        assertThat(organizationHold.reasonsToKeep(101))
+                .containsExactly("operation " + id + " (fake) for it is in progress");
+        engine.workOff(id);
+        assertThat(organizationHold.reasonsToKeep(101)).isEmpty();
+    }
+
     private Engine engine(FakeType type) {
         return new Engine(database, inventory, organizations, clock, type);
     }
