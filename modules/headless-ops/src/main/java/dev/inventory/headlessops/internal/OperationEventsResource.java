@@ -53,7 +53,8 @@ public class OperationEventsResource {
             description =
                     "Server-sent events: progress with the operation's row of the list, at once and whenever it has"
                             + " changed, at most twice a second; end with the last row, after which the stream is closed. Every"
-                            + " 15 seconds a comment shows that the connection lives.")
+                            + " 15 seconds a comment shows that the connection lives. The stream ends when the token is"
+                            + " revoked or the right to see the operation is lost.")
     @Parameter(
             name = "id",
             in = ParameterIn.PATH,
