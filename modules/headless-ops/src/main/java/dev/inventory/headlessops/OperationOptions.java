@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record OperationOptions(
         @Schema(
                 name = "update_firmware_info",
-                description = "Whether an observed firmware version becomes the device's",
+                description =
+                        "Whether an observed firmware version becomes the device's; needs the right to change devices",
                 defaultValue = "false",
                 example = "true")
         boolean updateFirmwareInfo,
@@ -48,8 +49,9 @@ public record OperationOptions(
 
         @Schema(
                 name = "stop_on_failure_percent",
-                description = "Ends the operation as failed after a wave, the last one included, when at least this share"
-                        + " of the processed devices failed; without it nothing does",
+                description =
+                        "Ends the operation as failed after a wave, the last one included, when at least this share"
+                                + " of the processed devices failed; without it nothing does",
                 minimum = "1",
                 maximum = "100",
                 example = "20")
@@ -61,6 +63,7 @@ public record OperationOptions(
                 description = "Devices of a wave, which is done before the next begins; a tenth of the targets, at"
                         + " least 10, with stop_on_failure_percent, else all",
                 minimum = "1",
+                maximum = "1000000",
                 example = "50")
         @Nullable
         Integer waveSize,
@@ -140,14 +143,19 @@ public record OperationOptions(
     public record Rules(
             @Schema(
                     name = "allowed_firmware",
-                    description = "Firmware versions that may run; the recorded version counts",
+                    description =
+                            "Firmware versions that may run, of at most 128 characters; the recorded version counts",
+                    minItems = 1,
+                    maxItems = 1000,
                     example = "[\"16.12.07\", \"16.12.08\"]")
             @Nullable
             List<String> allowedFirmware,
 
             @Schema(
                     name = "snmp_versions",
-                    description = "SNMP versions that a device may be asked by",
+                    description = "SNMP versions that a device may be asked by: 1, 2c, 3",
+                    minItems = 1,
+                    maxItems = 1000,
                     example = "[\"2c\", \"3\"]")
             @Nullable
             List<String> snmpVersions,
@@ -156,6 +164,7 @@ public record OperationOptions(
                     name = "name_pattern",
                     description = "What a device's whole name must look like: * stands for any characters,"
                             + " ? for one, # for a digit",
+                    maxLength = 128,
                     example = "core-*-##")
             @Nullable
             String namePattern,
@@ -164,6 +173,7 @@ public record OperationOptions(
                     name = "max_silence_hours",
                     description = "Hours that may have passed since the device last answered",
                     minimum = "1",
+                    maximum = "8784",
                     example = "24")
             @Nullable
             Integer maxSilenceHours) {}

@@ -21,6 +21,14 @@ public interface OperationType {
      */
     CompletionStage<Outcome> run(Target target, OperationOptions options, Executor runner);
 
+    /**
+     * Whether it writes to the devices, or more into their records than what was observed: who asks for it must be allowed
+     * to change them.
+     */
+    default boolean changesDevices(OperationOptions options) {
+        return false;
+    }
+
     /** Whether the devices' {@code after} values, counted, are what the operation was made for. */
     default boolean isCountedByValue() {
         return false;

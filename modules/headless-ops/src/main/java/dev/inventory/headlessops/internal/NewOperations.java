@@ -1,6 +1,7 @@
 package dev.inventory.headlessops.internal;
 
 import dev.inventory.device.DeviceCatalog;
+import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.headlessops.internal.execution.OperationAccepted;
 import dev.inventory.headlessops.internal.execution.OperationTypes;
 import dev.inventory.headlessops.internal.execution.Progress;
@@ -121,11 +122,22 @@ class NewOperations {
     /**
      * Accepts an operation like one that has ended, for the devices that failed in it.
      *
+     * @throws Forbidden if the caller may not do with its devices what it does
      * @throws Conflict if it has not ended, or no device failed
      */
     @Transactional
     public Accepted retry(String id) {
         Operation failed = operations.require(id, Permission.ADD);
+        OrganizationScope usable = onDevices(failed.operationType(), failed.options());
+        List<Long> foreign = operations.organizationIds(failed.id()).stream()
+                .filter(organization -> !usable.contains(organization))
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw forbidden(foreign);
+        }
+        if (failed.isForAllOrganizations() && !usable.all()) {
+            throw Forbidden.permission();
+        }
         if (!failed.hasEnded()) {
             throw new Conflict("The operation has not ended yet.");
         }
@@ -149,6 +161,9 @@ class NewOperations {
     }
 
     private Accepted store(Operation operation, long targets, List<Long> organizationIds) {
+        // Before anything is written: on Derby a reader waits for those who write, and who waits must hold nothing that
+        // they wait for.
+        int minutes = estimatedMinutes(operation.operationType(), targets);
         em.persist(operation);
         em.flush();
         operation.beginSeries();
@@ -159,7 +174,7 @@ class NewOperations {
                 operation.status(),
                 operation.createdAt(),
                 operation.executeAt(),
-                estimatedMinutes(operation.operationType(), targets),
+                minutes,
                 targets,
                 Operations.config(operation, organizationIds),
                 Operations.PATH + "?id=" + operation.id());
@@ -189,8 +204,8 @@ class NewOperations {
 
     /** The organizations that the operation is for: those asked for, or all that the caller may use. */
     private OrganizationScope chosen(OperationRequest request) {
-        OrganizationScope usable =
-                both(caller.scope(Operations.ROLE, Permission.ADD), caller.scope(DEVICE_ROLE, Permission.VIEW));
+        OrganizationScope usable = both(
+                caller.scope(Operations.ROLE, Permission.ADD), onDevices(request.operationType(), request.options()));
         if (request.organizations().isEmpty()) {
             if (usable.isEmpty()) {
                 throw Forbidden.permission();
@@ -203,12 +218,22 @@ class NewOperations {
                 .filter(id -> known.contains(id) && !usable.contains(id))
                 .toList();
         if (!foreign.isEmpty()) {
-            throw new Forbidden("You do not have permission to run operations on the organizations "
-                    + foreign.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
+            throw forbidden(foreign);
         }
         asked.stream().filter(id -> !known.contains(id)).forEach(id -> request.problems()
                 .add("target_organizations", Body.invalidPk(id)));
         return OrganizationScope.of(known);
+    }
+
+    /** Where the caller may do with devices what an operation does with them. */
+    private OrganizationScope onDevices(String type, OperationOptions options) {
+        OrganizationScope seen = caller.scope(DEVICE_ROLE, Permission.VIEW);
+        return types.changesDevices(type, options) ? both(seen, caller.scope(DEVICE_ROLE, Permission.CHANGE)) : seen;
+    }
+
+    private static Forbidden forbidden(List<Long> organizations) {
+        return new Forbidden("You do not have permission to run such operations on the organizations "
+                + organizations.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
     }
 
     private static OrganizationScope both(OrganizationScope one, OrganizationScope other) {

@@ -31,7 +31,10 @@ record OperationConfiguration(
 
         @Schema(
                 name = "target_organizations",
-                description = "Ids; all that the caller may use unless told",
+                description =
+                        "Ids; all that the caller may use unless told. Each stands for what lies under it as well",
+                minItems = 1,
+                maxItems = 10_000,
                 example = "[101, 102, 103]")
         List<Long> targetOrganizations,
 
@@ -61,18 +64,31 @@ record OperationConfiguration(
                             + " filter and lookup of the list of devices is taken, as in its query: name__ic, location, tag,"
                             + " last_status_change_from, …; a list stands for values separated by commas")
     record Filters(
-            @Schema(description = "Slugs or ids of device types", example = "[\"router\", \"switch\"]")
+            @Schema(
+                    description =
+                            "Slugs or ids of device types, one or a list. Leave a part out to mean every device; an"
+                                    + " empty list and null are refused",
+                    minItems = 1,
+                    maxItems = 10_000,
+                    example = "[\"router\", \"switch\"]")
             List<String> types,
 
             @Schema(
-                    description = "active, up or true; inactive, down or false; pending",
+                    description = "active, up or true; inactive, down or false; pending; one or a list",
+                    minItems = 1,
+                    maxItems = 10_000,
                     example = "[\"active\", \"pending\"]")
             List<String> status,
 
-            @Schema(name = "serial_numbers", description = "Exact serial numbers", example = "[\"FOC1842X0AB\"]")
+            @Schema(
+                    name = "serial_numbers",
+                    description = "Exact serial numbers, of at most 128 characters, one or a list",
+                    minItems = 1,
+                    maxItems = 10_000,
+                    example = "[\"FOC1842X0AB\"]")
             List<String> serialNumbers,
 
-            @Schema(description = "Device ids", example = "[4711, 4712]")
+            @Schema(description = "Device ids", minItems = 1, maxItems = 10_000, example = "[4711, 4712]")
             List<Long> ids) {}
 
     /** When it is to be done. */
@@ -93,13 +109,15 @@ record OperationConfiguration(
 
             @Schema(
                     description = "When it is done again: five fields as Unix cron has them, and a time zone behind"
-                            + " them or in time_zone. An object with cron and time_zone is taken, too",
+                            + " them or in time_zone, once. An object with cron and time_zone is taken, too",
+                    maxLength = 128,
                     example = "0 2 * * * Europe/Berlin")
             String recurrence,
 
             @Schema(
                     name = "time_zone",
-                    description = "Whose wall clock recurrence goes by",
+                    description = "Whose wall clock recurrence goes by; only beside a recurrence that names none",
+                    maxLength = 128,
                     defaultValue = "UTC",
                     example = "Europe/Berlin")
             String timeZone,

@@ -23,6 +23,8 @@ import java.util.Optional;
  * What users tell operations: to pause, to go on, to end. It is stored as their wish; whoever works on the operation
  * heeds it, at once on this server and within a second on others. Devices that were asked already are still noted.
  *
+ * <p>The operation is locked first: of several who say something at once each meets what the one before has said.
+ *
  * <p>Each method throws {@link NotFound} and {@link Forbidden} as reading the operation does, and {@link Conflict} if it
  * has ended.
  */
@@ -48,7 +50,7 @@ class OperationControls {
     /** Asks no further device, and ends; what has not begun yet ends with this transaction. */
     @Transactional
     public void cancel(String id) {
-        Operation operation = operations.require(id, Permission.CHANGE);
+        Operation operation = operations.lock(id, Permission.CHANGE);
         if (operation.isCancelled() || (operation.control() == Control.CANCEL && !operation.hasEnded())) {
             return;
         }
@@ -62,7 +64,7 @@ class OperationControls {
     /** Asks no further device until the operation is resumed. Its time stands still meanwhile. */
     @Transactional
     public void pause(String id) {
-        Operation operation = operations.require(id, Permission.CHANGE);
+        Operation operation = operations.lock(id, Permission.CHANGE);
         refuseEnded(operation);
         refuseCancelled(operation);
         if (operation.control() != Control.PAUSE) {
@@ -73,7 +75,7 @@ class OperationControls {
     /** Goes on with a paused operation. */
     @Transactional
     public void resume(String id) {
-        Operation operation = operations.require(id, Permission.CHANGE);
+        Operation operation = operations.lock(id, Permission.CHANGE);
         refuseEnded(operation);
         refuseCancelled(operation);
         if (operation.control() == Control.PAUSE) {

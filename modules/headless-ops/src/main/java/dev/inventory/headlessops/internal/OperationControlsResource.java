@@ -3,6 +3,7 @@ package dev.inventory.headlessops.internal;
 import dev.inventory.platform.access.Needs;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.access.SecuredBy;
+import dev.inventory.platform.json.BodyReader;
 import dev.inventory.platform.web.Conditional;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,6 +37,8 @@ public class OperationControlsResource {
     private static final String FORBIDDEN = "{\"detail\": \"You do not have permission to perform this action.\"}";
     private static final String NOT_FOUND = "{\"detail\": \"Not found.\"}";
     private static final String ENDED = "{\"detail\": \"The operation has ended: completed.\"}";
+
+    private static final String UNKNOWN = "{\"reason\": [\"Unknown field.\"]}";
 
     @Inject
     Operations operations;
@@ -68,6 +72,19 @@ public class OperationControlsResource {
             description = "The operation as it is now",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = OperationDetail.class)))
+    @RequestBody(
+            description = "Nothing need be sent; an object without fields is taken",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = "{}")))
+    @APIResponse(
+            responseCode = "400",
+            description = "Malformed JSON, or a field: there is none to send",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = UNKNOWN)))
     @APIResponse(
             responseCode = "403",
             description = "Not the caller's role or organization",
@@ -89,7 +106,8 @@ public class OperationControlsResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = ENDED)))
-    public Response cancel(@PathParam("id") String id) {
+    public Response cancel(@PathParam("id") String id, String content) {
+        refuseContent(content);
         controls.cancel(id);
         return answer(id);
     }
@@ -112,6 +130,19 @@ public class OperationControlsResource {
             description = "The operation as it is now",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = OperationDetail.class)))
+    @RequestBody(
+            description = "Nothing need be sent; an object without fields is taken",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = "{}")))
+    @APIResponse(
+            responseCode = "400",
+            description = "Malformed JSON, or a field: there is none to send",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = UNKNOWN)))
     @APIResponse(
             responseCode = "403",
             description = "Not the caller's role or organization",
@@ -133,7 +164,8 @@ public class OperationControlsResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = ENDED)))
-    public Response pause(@PathParam("id") String id) {
+    public Response pause(@PathParam("id") String id, String content) {
+        refuseContent(content);
         controls.pause(id);
         return answer(id);
     }
@@ -156,6 +188,19 @@ public class OperationControlsResource {
             description = "The operation as it is now",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = OperationDetail.class)))
+    @RequestBody(
+            description = "Nothing need be sent; an object without fields is taken",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = "{}")))
+    @APIResponse(
+            responseCode = "400",
+            description = "Malformed JSON, or a field: there is none to send",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = UNKNOWN)))
     @APIResponse(
             responseCode = "403",
             description = "Not the caller's role or organization",
@@ -177,7 +222,8 @@ public class OperationControlsResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.OBJECT, example = ENDED)))
-    public Response resume(@PathParam("id") String id) {
+    public Response resume(@PathParam("id") String id, String content) {
+        refuseContent(content);
         controls.resume(id);
         return answer(id);
     }
@@ -201,6 +247,19 @@ public class OperationControlsResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = AcceptedOperation.class)))
+    @RequestBody(
+            description = "Nothing need be sent; an object without fields is taken",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = "{}")))
+    @APIResponse(
+            responseCode = "400",
+            description = "Malformed JSON, or a field: there is none to send",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, example = UNKNOWN)))
     @APIResponse(
             responseCode = "403",
             description = "Not the caller's role or organization",
@@ -225,11 +284,19 @@ public class OperationControlsResource {
                                     @Schema(
                                             type = SchemaType.OBJECT,
                                             example = "{\"detail\": \"No device failed in this operation.\"}")))
-    public Response retry(@PathParam("id") String id, @Context UriInfo uri) {
+    public Response retry(@PathParam("id") String id, String content, @Context UriInfo uri) {
+        refuseContent(content);
         return OperationsResource.created(newOperations.retry(id), links, uri);
     }
 
     /** As it is after the transaction that changed it. */
+    /** What is to be done is said by the path; whoever says more would wait in vain for it to be heeded. */
+    static void refuseContent(String content) {
+        if (!content.isBlank()) {
+            BodyReader.parse(content).finish();
+        }
+    }
+
     private Response answer(String id) {
         Operations.Found found = operations.get(id);
         return Response.ok(found.operation())

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 record OperationDetail(
         @Schema(hidden = true) @JsonUnwrapped OperationSummary summary,
 
-        @Schema(name = "skipped_devices", description = "Devices that were deleted before their turn", example = "0")
+        @Schema(
+                name = "skipped_devices",
+                description =
+                        "Devices that were deleted before their turn, or skipped since another operation had them",
+                example = "0")
         int skippedDevices,
 
         @Schema(example = "normal") String priority,

@@ -23,6 +23,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
@@ -48,6 +49,9 @@ class Operations {
 
     // By IN rather than EXISTS: for EXISTS EclipseLink inlines all values on Derby, truth values as 0 and 1.
     private static final String IDS_BY_ORGANIZATION = "SELECT x.operationId FROM OperationOrganization x";
+
+    private static final String PAUSED = "paused";
+    private static final String PRIORITY = "priority";
 
     private static final TypeReference<Map<String, @Nullable Object>> ROW = new TypeReference<>() {};
 
@@ -93,7 +97,12 @@ class Operations {
                 })
                 .hidden("finished_at", "o.finishedAt", Kind.INSTANT)
                 .hidden("started_at", "o.startedAt", Kind.INSTANT)
-                .hidden("priority", "o.priority", Kind.NUMBER)
+                .hidden(PRIORITY, "o.priority", Kind.NUMBER)
+                .ranked(PRIORITY, Priority.words())
+                .filter(PAUSED, Kind.BOOLEAN, (paused, criteria) -> {
+                    var unused = criteria.and(
+                            Boolean.TRUE.equals(paused) ? "o.control = ?" : "o.control <> ?", Control.PAUSE.word());
+                })
                 .hidden("series_id", "o.seriesId", Kind.ID)
                 .hidden("retry_of", "o.retryOf", Kind.ID)
                 .completed(
@@ -105,7 +114,9 @@ class Operations {
                         "created_at",
                         "updated_at",
                         "estimated_completion",
-                        "operation_details")
+                        "operation_details",
+                        PAUSED,
+                        PRIORITY)
                 .required("operation_type", "status", "created_at", "updated_at")
                 .brief("id", "operation_type", "status")
                 .choices("status", OperationStatus.words())
@@ -149,11 +160,11 @@ class Operations {
     /** A page of operations. */
     @Transactional
     public Page page(ListQuery query, UriInfo uri) {
-        return lists.page(query, uri, this::summarize);
+        return lists.page(query, uri, rows -> summarize(query, rows));
     }
 
-    /** Puts the summaries in place of what was read. */
-    private void summarize(List<Map<String, @Nullable Object>> rows) {
+    /** Puts the summaries in place of what was read, with what else was asked for; a file has all of it. */
+    private void summarize(ListQuery query, List<Map<String, @Nullable Object>> rows) {
         List<Long> ids = rows.stream()
                 .map(row -> row.get("id"))
                 .filter(Long.class::isInstance)
@@ -161,6 +172,22 @@ class Operations {
                 .toList();
         rows.clear();
         summaries(ids).forEach(summary -> rows.add(Json.mapper().convertValue(summary, ROW)));
+        Collection<String> named = query.named();
+        if (isMore(named) || (named.isEmpty() && query.export().isPresent())) {
+            Map<Long, Operation> operations = byIds(ids);
+            rows.forEach(row -> {
+                Operation operation = operations.get(Long.valueOf(String.valueOf(row.get("id"))));
+                if (operation != null) {
+                    row.put(PAUSED, operation.control() == Control.PAUSE);
+                    row.put(PRIORITY, operation.priority().word());
+                }
+            });
+        }
+    }
+
+    /** Whether fields are named that a row has only if they are. */
+    private static boolean isMore(Collection<String> named) {
+        return named.contains(PAUSED) || named.contains(PRIORITY);
     }
 
     /**
@@ -237,7 +264,17 @@ class Operations {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Operation require(String id, Permission permission) {
-        Operation operation = id.matches("\\d{1,18}") ? em.find(Operation.class, Long.valueOf(id)) : null;
+        return require(id, permission, LockModeType.NONE);
+    }
+
+    /** The same, and nobody changes the operation until the transaction is over. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Operation lock(String id, Permission permission) {
+        return require(id, permission, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private Operation require(String id, Permission permission, LockModeType lock) {
+        Operation operation = id.matches("\\d{1,18}") ? em.find(Operation.class, Long.valueOf(id), lock) : null;
         if (operation == null) {
             throw NotFound.object();
         }

@@ -146,6 +146,20 @@ public class OperationsResource {
             description = "Only operations of this type",
             schema = @Schema(type = SchemaType.STRING, example = "bulk_serial_sync"))
     @Parameter(
+            name = "priority",
+            in = ParameterIn.QUERY,
+            description = "Only operations of this priority; priority__in takes several, separated by commas",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"low", "normal", "high", "urgent"},
+                            example = "urgent"))
+    @Parameter(
+            name = "paused",
+            in = ParameterIn.QUERY,
+            description = "Only operations that were told to pause, or only others",
+            schema = @Schema(type = SchemaType.BOOLEAN, example = "true"))
+    @Parameter(
             name = "organization",
             in = ParameterIn.QUERY,
             description = "Only operations for this organization",
@@ -153,7 +167,9 @@ public class OperationsResource {
     @Parameter(
             name = "ordering",
             in = ParameterIn.QUERY,
-            description = "Comma-separated fields, each with an optional minus",
+            description =
+                    "Comma-separated fields, each with an optional minus; priority by its rank. progress is worked"
+                            + " out and not ordered by",
             schema = @Schema(type = SchemaType.STRING, example = "-created_at"))
     @Parameter(
             name = "limit",
@@ -293,15 +309,16 @@ public class OperationsResource {
                                             example = "{\"operation_type\": [\"This field is required.\"]}")))
     @APIResponse(
             responseCode = "403",
-            description = "Not the caller's role, or a target organization that the caller may not use",
+            description =
+                    "Not the caller's role, or a target organization in which the caller may not do this with devices",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema =
                                     @Schema(
                                             type = SchemaType.OBJECT,
-                                            example = "{\"detail\": \"You do not have permission to run operations on"
-                                                    + " the organizations 103.\"}")))
+                                            example = "{\"detail\": \"You do not have permission to run such operations"
+                                                    + " on the organizations 103.\"}")))
     @APIResponse(
             responseCode = "413",
             description = "The body is larger than 1 MiB",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.headlessops.fixture.DatabaseKind;
 import dev.inventory.headlessops.fixture.DefaultConfig;
 import dev.inventory.headlessops.fixture.FakeInventory;
@@ -108,6 +109,11 @@ class OperationsTest {
             }
 
             @Override
+            public boolean changesDevices(String name, OperationOptions options) {
+                return "bulk_serial_sync".equals(name) && options.updateFirmwareInfo();
+            }
+
+            @Override
             public boolean isCountedByValue(String name) {
                 return "status_update".equals(name);
             }
@@ -175,6 +181,48 @@ class OperationsTest {
         assertThat(rejected.fields()).containsOnlyKeys("target_organizations");
         caller.scope = OrganizationScope.NOTHING;
         assertThatThrownBy(() -> accept(ALL)).isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void what_changes_devices_is_for_those_who_may_change_them() {
+        String change = "{\"operation_type\": \"bulk_serial_sync\", \"target_organizations\": [101, 102], \"options\":"
+                + " {\"update_firmware_info\": true, \"dry_run\": %s}}";
+        String accepted = accept(change.formatted("false")).id();
+        database.execute("UPDATE operation SET status = 'completed' WHERE id = " + accepted);
+        target(Long.parseLong(accepted), 1, "'failed', 'unreachable'");
+        caller.change = OrganizationScope.of(Set.of(101L));
+        for (String dry : List.of("false", "true")) {
+            assertThatThrownBy(() -> inTransaction(() -> newOperations.accept(BodyReader.parse(change.formatted(dry)))))
+                    .isInstanceOf(Forbidden.class)
+                    .hasMessageContaining("organizations 102.");
+        }
+        assertThatThrownBy(() -> inTransaction(() -> newOperations.retry(accepted)))
+                .isInstanceOf(Forbidden.class)
+                .hasMessageContaining("organizations 102.");
+        // who leaves the choice to the rights gets what these allow
+        assertThat(accept("{\"operation_type\": \"bulk_serial_sync\", \"options\": {\"update_firmware_info\": true}}")
+                        .operationConfig()
+                        .organizations())
+                .containsExactly(101L);
+        assertThat(accept("{\"operation_type\": \"bulk_serial_sync\", \"target_organizations\": [101, 102]}")
+                        .targetDeviceCount())
+                .isEqualTo(9);
+        caller.change = OrganizationScope.NOTHING;
+        assertThatThrownBy(() -> accept(
+                        "{\"operation_type\": \"bulk_serial_sync\", \"options\": {\"update_firmware_info\": true}}"))
+                .isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void the_estimate_is_read_before_anything_is_written() {
+        List<String> asked = new ArrayList<>();
+        newOperations.em = (EntityManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
+                    asked.add(method.getName());
+                    return method.invoke(em, arguments);
+                });
+        accept(ALL);
+        assertThat(asked).containsSubsequence("createQuery", "persist", "flush").doesNotHaveDuplicates();
     }
 
     @Test
@@ -282,6 +330,21 @@ class OperationsTest {
         assertThat(ids("ordering=-created_at")).containsExactly(second, first);
         assertThat(ids("operation_type=status_update")).containsExactly(first);
         assertThat(ids("status__in=scheduled,failed&total_devices__gt=3")).hasSize(2);
+        database.execute("UPDATE operation SET priority = 3, control = 'pause' WHERE id = " + second);
+        assertThat(ids("priority=urgent")).containsExactly(second);
+        assertThat(ids("priority__in=normal,Urgent")).containsExactly(first, second);
+        assertThat(ids("priority__gte=high")).containsExactly(second);
+        assertThat(ids("priority__n=urgent")).containsExactly(first);
+        assertThat(ids("ordering=-priority")).containsExactly(second, first);
+        for (String unknown : List.of("priority=asap", "priority__in=low,3")) {
+            assertThat(catchThrowableOfType(Rejected.class, () -> ids(unknown)))
+                    .hasMessageContaining("Valid choices: low, normal, high, urgent");
+        }
+        assertThat(ids("paused=true")).containsExactly(second);
+        assertThat(ids("paused=false")).containsExactly(first);
+        assertThat(page("fields=id,paused,priority&id=" + second).results())
+                .containsExactly(Map.of("id", second, "paused", true, "priority", "urgent"));
+        assertThat(page("id=" + second).results().get(0)).doesNotContainKeys("paused", "priority");
         assertThat(ids("id=" + second)).containsExactly(second);
         Page page = page("limit=1");
         assertThat(page.count()).isEqualTo(2);
@@ -445,6 +508,7 @@ class OperationsTest {
     private static final class FakeCaller implements Caller {
 
         private OrganizationScope scope = OrganizationScope.EVERYTHING;
+        private OrganizationScope change = OrganizationScope.EVERYTHING;
 
         @Override
         public long userId() {
@@ -463,6 +527,9 @@ class OperationsTest {
 
         @Override
         public OrganizationScope scope(String role, Permission permission) {
+            if (permission == Permission.CHANGE) {
+                return change;
+            }
             return scope;
         }
     }

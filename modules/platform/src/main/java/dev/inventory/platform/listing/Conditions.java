@@ -120,16 +120,17 @@ final class Conditions {
     }
 
     private Optional<Object> whole(String name, Listing.Field field, String value) {
-        Optional<Object> parsed = value(name, field.kind(), value);
         Listing.Equality equality = field.equality();
+        // what has a form is sent as a text, whatever it is stored as
+        Optional<Object> parsed = value(name, equality == null ? field.kind() : Kind.TEXT, value);
         if (equality == null || parsed.isEmpty()) {
             return parsed;
         }
-        Optional<String> form = equality.form().apply(value);
+        Optional<Object> form = equality.form().apply(value);
         if (form.isEmpty()) {
             errors.parameter(name, equality.refusal().apply(value));
         }
-        return form.map(text -> text);
+        return form;
     }
 
     private static String comparedPath(Listing.Field field) {
@@ -162,7 +163,8 @@ final class Conditions {
                     added.and("(" + compared + " <> ? OR " + compared + " IS NULL)", parsed);
                 });
             default ->
-                value(name, field.kind(), value).map(parsed -> added -> added.and(comparison(lookup, path), parsed));
+                whole(name, field, value)
+                        .map(parsed -> added -> added.and(comparison(lookup, comparedPath(field)), parsed));
         };
     }
 

@@ -175,7 +175,7 @@ public final class ListQuery {
     }
 
     /** The fields of a row that the client named, outermost names first; none if it wants them all. */
-    Set<String> named() {
+    public Set<String> named() {
         return named;
     }
 

@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class Listing {
      * @param form the one form of a text; empty if it cannot be meant
      * @param refusal what a client is told of such a text
      */
-    record Equality(String path, Function<String, Optional<String>> form, UnaryOperator<String> refusal) {}
+    record Equality(String path, Function<String, Optional<Object>> form, UnaryOperator<String> refusal) {}
 
     /** What is shown of several columns. */
     record Derivation(List<String> paths, Function<List<@Nullable Object>, @Nullable Object> make) {}
@@ -207,8 +208,31 @@ public final class Listing {
                     field.path,
                     given -> all.stream()
                             .filter(word -> word.equalsIgnoreCase(given.strip()))
+                            .<Object>map(word -> word)
                             .findFirst(),
-                    given -> "\"" + given + "\" is not a valid choice. Valid choices: " + String.join(", ", all) + ".");
+                    given -> invalidChoice(given, all));
+        }
+
+        /**
+         * A number that is asked for by a word, and ordered by as a number.
+         *
+         * @param words the words of 0, 1, …
+         */
+        public Builder ranked(String name, Collection<String> words) {
+            List<String> all = List.copyOf(words);
+            Field field = Objects.requireNonNull(fields.get(name), name);
+            return equality(
+                    name,
+                    field.path,
+                    given -> IntStream.range(0, all.size())
+                            .filter(rank -> all.get(rank).equalsIgnoreCase(given.strip()))
+                            .<Object>mapToObj(rank -> (long) rank)
+                            .findFirst(),
+                    given -> invalidChoice(given, all));
+        }
+
+        private static String invalidChoice(String given, List<String> choices) {
+            return "\"" + given + "\" is not a valid choice. Valid choices: " + String.join(", ", choices) + ".";
         }
 
         /**
@@ -220,13 +244,13 @@ public final class Listing {
          */
         public Builder compared(
                 String name, String comparedPath, Function<String, Optional<String>> form, String expectation) {
-            return equality(name, comparedPath, form, given -> expectation);
+            return equality(name, comparedPath, given -> form.apply(given).map(text -> text), given -> expectation);
         }
 
         private Builder equality(
                 String name,
                 String comparedPath,
-                Function<String, Optional<String>> form,
+                Function<String, Optional<Object>> form,
                 UnaryOperator<String> refusal) {
             Field field = Objects.requireNonNull(fields.get(name), name);
             Equality equality = new Equality(comparedPath, form, refusal);

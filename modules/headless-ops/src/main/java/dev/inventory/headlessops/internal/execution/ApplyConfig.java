@@ -31,6 +31,11 @@ class ApplyConfig implements OperationType {
     }
 
     @Override
+    public boolean changesDevices(OperationOptions options) {
+        return true;
+    }
+
+    @Override
     public CompletionStage<Outcome> run(Target target, OperationOptions options, Executor runner) {
         return probes.applySettings(target.deviceId()).thenApply(ApplyConfig::outcome);
     }

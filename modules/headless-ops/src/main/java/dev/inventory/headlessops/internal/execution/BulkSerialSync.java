@@ -28,6 +28,11 @@ class BulkSerialSync implements OperationType {
     }
 
     @Override
+    public boolean changesDevices(OperationOptions options) {
+        return options.updateFirmwareInfo();
+    }
+
+    @Override
     public CompletionStage<Outcome> run(Target target, OperationOptions options, Executor runner) {
         if (!options.validateConnectivity()) {
             return readSerial(target, options);

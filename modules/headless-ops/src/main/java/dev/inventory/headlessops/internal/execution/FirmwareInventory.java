@@ -31,6 +31,11 @@ class FirmwareInventory implements OperationType {
     }
 
     @Override
+    public boolean changesDevices(OperationOptions options) {
+        return options.updateFirmwareInfo();
+    }
+
+    @Override
     public CompletionStage<Outcome> run(Target target, OperationOptions options, Executor runner) {
         return probes.readIdentity(target.deviceId(), true).thenApply(probe -> outcome(target, probe));
     }

@@ -1,5 +1,6 @@
 package dev.inventory.headlessops.internal.execution;
 
+import dev.inventory.headlessops.OperationOptions;
 import dev.inventory.headlessops.OperationType;
 import dev.inventory.headlessops.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,6 +75,11 @@ public class OperationTypes {
     /** Whether the operations of a type are about addresses rather than devices. */
     public boolean isAboutAddresses(String name) {
         return addressWork(name).isPresent();
+    }
+
+    /** Whether the operations of a type change devices or their records, so that the caller must be allowed to. */
+    public boolean changesDevices(String name, OperationOptions options) {
+        return find(name).filter(type -> type.changesDevices(options)).isPresent();
     }
 
     /** Whether the operations of a type count their devices by value. */
