@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class OperationControlIT {
     private static final int ALL = 40;
 
     private final Server server;
+    private final ExecutorService speakers = Executors.newFixedThreadPool(4);
     private Site site;
     private Api admin;
     private Agents agents;
@@ -46,6 +50,7 @@ class OperationControlIT {
     @AfterAll
     void endNetwork() {
         agents.close();
+        speakers.shutdownNow();
     }
 
     private ObjectNode configuration(String type, String options) {
@@ -94,6 +99,52 @@ class OperationControlIT {
                 .isNotEmpty();
         admin.post(operation.path() + "cancel/", Map.of()).expect(200);
         admin.post(operation.path() + "resume/", Map.of()).expect(409);
+    }
+
+    @Test
+    void whoeverSaysSomethingAtTheSameTimeIsHeard() {
+        Operation operation = Operation.start(admin, configuration("bulk_serial_sync", "{\"max_parallel\": 1}"));
+        for (int round = 0; round < 5; round++) {
+            sayAtOnce(operation, "pause", "pause", "pause", "pause");
+            sayAtOnce(operation, "resume", "pause", "resume", "pause");
+            sayAtOnce(operation, "resume", "resume", "resume", "resume");
+        }
+        sayAtOnce(operation, "cancel", "cancel", "cancel", "cancel");
+        assertThat(operation.awaitEnd().path("status").asText()).isEqualTo("cancelled");
+    }
+
+    private void sayAtOnce(Operation operation, String... words) {
+        List<CompletableFuture<Answer>> answers = Arrays.stream(words)
+                .map(word -> CompletableFuture.supplyAsync(
+                        () -> admin.post(operation.path() + word + "/", Map.of()), speakers))
+                .toList();
+        answers.forEach(answer -> answer.join().expect(200));
+    }
+
+    @Test
+    void whatIsToBeDoneIsSaidByThePathAlone() {
+        Operation operation = Operation.start(admin, configuration("status_update", "{}"));
+        for (String word : List.of("pause", "resume", "cancel", "retry")) {
+            assertThat(Json.names(admin.post(operation.path() + word + "/", Map.of("reason", "tired"))
+                            .expect(400)
+                            .json()))
+                    .containsExactly("reason");
+        }
+        assertThat(operation.awaitEnd().path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void whatChangesDevicesNeedsTheRightToChangeThem() {
+        Api viewer = site.member(Map.of("operation", List.of("view", "add"), "device", List.of("view")));
+        ObjectNode apply = configuration("apply_config", "{}");
+        ObjectNode update = configuration("bulk_serial_sync", "{\"update_firmware_info\": true}");
+        for (ObjectNode writing : List.of(apply, update)) {
+            assertThat(viewer.post(Site.OPERATIONS, writing).expect(403).body()).contains("" + site.id());
+            writing.withObject("options").put("dry_run", true);
+            viewer.post(Site.OPERATIONS, writing).expect(403);
+        }
+        viewer.post(Site.OPERATIONS, configuration("bulk_serial_sync", "{\"dry_run\": true}"))
+                .expect(200);
     }
 
     @Test
@@ -150,6 +201,24 @@ class OperationControlIT {
         Api viewer = site.member("operation", "view");
         viewer.post(operation.path() + "cancel/", Map.of()).expect(403);
         viewer.get(operation.path()).expect(200);
+    }
+
+    @Test
+    void anOrganizationStaysAsLongAsSomethingIsScheduledForIt() {
+        Site other = Site.create(admin, "left");
+        long device = other.register().id();
+        ObjectNode configuration = Json.object("{\"operation_type\": \"status_update\"}");
+        configuration.putArray("target_organizations").add(other.id());
+        configuration.putObject("schedule").put("recurrence", "0 2 * * *");
+        Operation operation = Operation.start(admin, configuration);
+        admin.delete(Site.device(device)).expect(204);
+
+        String organization = "/api/v1/organization/" + other.id() + "/";
+        assertThat(admin.delete(organization).expect(409).body())
+                .contains("operation " + operation.id() + " (status_update) for it is scheduled");
+
+        admin.post(operation.path() + "cancel/", Map.of()).expect(200);
+        admin.delete(organization).expect(204);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.inventory.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -84,6 +85,17 @@ record Site(Api admin, long id, String name) {
                     "change",
                     "delete");
         }
+        return admin.basic(user, PASSWORD).byToken();
+    }
+
+    /** A user with these rights, by role, in this organization. */
+    Api member(Map<String, List<String>> rightsByRole) {
+        String user = unique("user");
+        long userId = createUser(user);
+        rightsByRole.forEach((role, rights) -> join(
+                Map.of("name", unique("group"), "organization", id, "users", new long[] {userId}),
+                role,
+                rights.toArray(new String[0])));
         return admin.basic(user, PASSWORD).byToken();
     }
 
