@@ -1,7 +1,5 @@
 package dev.inventory.benchmark;
 
-import dev.inventory.benchmark.constant.ConstantApplication;
-import dev.inventory.benchmark.constant.ConstantResource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +15,8 @@ final class SmallWar {
     /** The context root, which is the archive's name. */
     static final String CONSTANT = "/constant";
 
-    private static final List<Class<?>> CLASSES = List.of(ConstantApplication.class, ConstantResource.class);
+    /** By their names: loaded they are by the server, which has JAX-RS. */
+    private static final List<String> CLASSES = List.of("ConstantApplication", "ConstantResource");
 
     private SmallWar() {}
 
@@ -31,14 +30,14 @@ final class SmallWar {
         return write(directory.resolve("empty.war"), List.of());
     }
 
-    private static Path write(Path file, List<Class<?>> classes) throws IOException {
+    private static Path write(Path file, List<String> classes) throws IOException {
         try (var war = new JarOutputStream(Files.newOutputStream(file))) {
             war.putNextEntry(new ZipEntry("index.html"));
             war.write("<!doctype html><title>.</title>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             war.closeEntry();
-            for (Class<?> each : classes) {
-                String name = each.getName().replace('.', '/') + ".class";
-                try (InputStream code = each.getClassLoader().getResourceAsStream(name)) {
+            for (String each : classes) {
+                String name = "dev/inventory/benchmark/constant/" + each + ".class";
+                try (InputStream code = SmallWar.class.getClassLoader().getResourceAsStream(name)) {
                     if (code == null) {
                         throw new FileNotFoundException(name);
                     }

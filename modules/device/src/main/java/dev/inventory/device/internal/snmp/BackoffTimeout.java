@@ -14,8 +14,8 @@ final class BackoffTimeout implements TimeoutModel {
 
     @Override
     public long getRetryTimeout(int retryCount, int totalNumberOfRetries, long targetTimeout) {
-        double jitter = 1 + ThreadLocalRandom.current().nextDouble(JITTER);
-        return Math.round(targetTimeout * growth(retryCount) * jitter);
+        double jitter = retryCount == 0 ? 0 : ThreadLocalRandom.current().nextDouble(JITTER);
+        return Math.round(targetTimeout * growth(retryCount) * (1 + jitter));
     }
 
     @Override
