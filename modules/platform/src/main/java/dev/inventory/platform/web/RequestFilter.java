@@ -6,6 +6,7 @@ import dev.inventory.platform.lifecycle.ServerState;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -54,9 +56,7 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
     @Override
     public void filter(ContainerRequestContext request) {
         String sent = request.getHeaderString(REQUEST_ID);
-        String id = sent != null && ACCEPTABLE_ID.matcher(sent).matches()
-                ? sent
-                : UUID.randomUUID().toString();
+        String id = sent != null && ACCEPTABLE_ID.matcher(sent).matches() ? sent : newId();
         info.begin(id, servletRequest.getRemoteAddr());
         if (!state.isRunning()) {
             throw new Unavailable("The server is not ready yet: "
@@ -80,7 +80,16 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
         }
     }
 
+    /** Unlike any other; nobody need be kept from guessing it. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
     private long limit(ContainerRequestContext request) {
+        if (HttpMethod.GET.equals(request.getMethod())) {
+            return MAX_BODY; // what is taken in bulk is written
+        }
         boolean bulk = routes.at(request.getUriInfo().getPath(false))
                 .flatMap(route -> route.method(request.getMethod()))
                 .filter(method -> method.isAnnotationPresent(Bulk.class))

@@ -33,7 +33,9 @@ public class OrganizationDirectory implements Organizations {
     @Inject
     KnownOrganizations known;
 
+    /** Mostly from memory, and with each device that is shown: no transaction is begun for it. */
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Map<Long, Organizations.Organization> byIds(Collection<Long> ids) {
         return known.byIds(ids, this::read);
     }
