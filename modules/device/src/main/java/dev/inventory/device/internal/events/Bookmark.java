@@ -57,14 +57,14 @@ record Bookmark(Seen seen, boolean exact) {
         return Optional.of(new Bookmark(new Seen(high, gaps), true));
     }
 
-    /** As an id of the stream; empty if too much is missing for one. */
-    static Optional<String> text(Seen seen) {
+    /** As an id of the stream. If too much is missing to be named it is that of a row, after which some may come again. */
+    static String text(Seen seen) {
         if (seen.gaps().size() > GAPS) {
-            return Optional.empty();
+            return Long.toString(seen.high());
         }
-        return Optional.of(seen.high() + "~"
+        return seen.high() + "~"
                 + seen.gaps().stream()
                         .map(gap -> gap.low() == gap.high() ? Long.toString(gap.low()) : gap.low() + "-" + gap.high())
-                        .collect(Collectors.joining(",")));
+                        .collect(Collectors.joining(","));
     }
 }

@@ -193,10 +193,14 @@ final class StatusStream {
     }
 
     private void beHeard() {
+        // his own place: others may have read on since he was given it
         StatusLog.Position end = tail.log().end();
-        Optional<String> id =
-                missed.isEmpty() && end.number() == position.number() ? Bookmark.text(end.seen()) : Optional.empty();
-        id.ifPresentOrElse(outlet::position, outlet::sign);
+        Seen told = end.number() == position.number() ? end.seen() : position.seen();
+        if (missed.isEmpty() && first.isEmpty()) {
+            outlet.position(Bookmark.text(told));
+        } else {
+            outlet.sign();
+        }
         lastSent = clock.instant();
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -57,7 +57,7 @@ class StatusStreams {
     Clock clock;
 
     private final Set<StatusStream> streams = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicInteger wakes = new AtomicInteger();
     private @Nullable ThreadPoolExecutor writers;
 
     void start(@Observes Started started) {
@@ -90,12 +90,23 @@ class StatusStreams {
     }
 
     private void wake() {
-        if (!streams.isEmpty() && woken.compareAndSet(false, true)) {
-            jobs.once("device-events", () -> {
+        if (!streams.isEmpty() && wakes.getAndIncrement() == 0) {
+            jobs.once("device-events", this::tellWhileWoken);
+        }
+    }
+
+    /** On one thread, however often it is woken: a reading may wait for writers, and the server's threads are few. */
+    private void tellWhileWoken() {
+        int served;
+        try {
+            do {
                 LockSupport.parkNanos(CROWD.toNanos());
-                woken.set(false);
+                served = wakes.get();
                 tell();
-            });
+            } while (!wakes.compareAndSet(served, 0));
+        } catch (RuntimeException e) {
+            wakes.set(0); // the reading of every second takes it up
+            throw e;
         }
     }
 

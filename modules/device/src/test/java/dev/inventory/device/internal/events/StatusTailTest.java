@@ -92,13 +92,17 @@ class StatusTailTest {
         private final StatusStream stream;
 
         Follower(StatusFilter filter, Optional<Bookmark> last, boolean idle) {
+            this(filter, tail.begin(last, idle));
+        }
+
+        Follower(StatusFilter filter, StatusTail.Place place) {
             Standing standing = (role, permission) -> rights;
             stream = new StatusStream(
                     filter,
                     standing,
                     screen,
                     tail,
-                    tail.begin(last, idle),
+                    place,
                     new StatusStream.Threads(writes::add, reads::add),
                     tail.clock);
             assertThat(stream.look()).isTrue();
@@ -417,6 +421,18 @@ class StatusTailTest {
         reading.writes.remove().run();
         assertThat(reading.screen.signs).isEqualTo(1);
         assertThat(reading.screen.positions).isEmpty();
+    }
+
+    @Test
+    void isGreetedWithItsOwnPlaceThoughOthersHaveReadOn() throws SQLException {
+        follow().told();
+        StatusTail.Place place = tail.begin(Optional.empty(), false);
+        write(1);
+        tail.read();
+        Follower late = new Follower(ALL, place);
+
+        assertThat(late.screen.positions).containsExactly("0~");
+        assertThat(late.told()).containsExactly(1L);
     }
 
     @Test
