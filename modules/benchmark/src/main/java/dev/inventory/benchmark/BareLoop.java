@@ -85,6 +85,24 @@ final class BareLoop {
         }
     }
 
+    /** Polls the agents of a network for so long, after as long to get warm, and tells what that came to. */
+    static Outcome beside(Farm farm, Duration each, Results results)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        Farm.Work before = farm.work();
+        Outcome bare = new BareLoop(farm.layout()).run(each, each);
+        Farm.Work after = farm.work();
+        results.add(Figure.of("bare.rate", "bare snmp4j loop, same agents and OIDs", bare.perSecond(), "1/s"));
+        results.add(Figure.of(
+                "bare.cpu", "  CPU per 10,000 requests", bare.cpu().toNanos() / 1e9 * 10_000 / bare.answered(), "s"));
+        results.add(Figure.count("bare.lost", "  not answered", bare.lost(), Goal.NONE_LOST));
+        results.add(Figure.of(
+                "network.cpu",
+                "  CPU of the simulated network per 10,000 answers",
+                after.cpu().minus(before.cpu()).toNanos() / 1e9 * 10_000 / (after.answered() - before.answered()),
+                "s"));
+        return bare;
+    }
+
     /** Runs once to get warm, and then for that long. */
     Outcome run(Duration warmUp, Duration time) throws IOException, InterruptedException {
         var transport = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));

@@ -71,36 +71,28 @@ public final class BenchmarkMain {
             var installation = new InventoryServer.Installation(
                     jar.toAbsolutePath(), options.serverOptions(), database, directory, password());
             switch (options.what()) {
-                case POLLING -> {
-                    int agents = Math.min(options.devices(), MOST_AGENTS);
-                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
-                        new PollingBenchmark(options, farm, installation, results, System.err).run();
-                    }
-                }
-                case SWEEP -> {
-                    int agents = Math.min(options.devices(), MOST_AGENTS);
-                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
-                        new SweepBenchmark(options, farm, installation, results, System.err).run();
-                    }
-                }
-                case REQUESTS -> {
-                    int agents = Math.min(options.devices(), MOST_AGENTS);
-                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
-                        new RequestsBenchmark(options, farm, installation, results, System.err).run();
-                    }
-                }
+                case POLLING ->
+                    besideNetwork(options, directory, farm -> new PollingBenchmark(
+                                    options, farm, installation, results, System.err)
+                            .run());
+                case SWEEP ->
+                    besideNetwork(options, directory, farm -> new SweepBenchmark(
+                                    options, farm, installation, results, System.err)
+                            .run());
+                case REQUESTS ->
+                    besideNetwork(options, directory, farm -> new RequestsBenchmark(
+                                    options, farm, installation, results, System.err)
+                            .run());
                 case START -> {
                     Path payara = target.resolve("../../app/target/payara/payara-micro.jar")
                             .normalize();
                     new StartBenchmark(options, installation, payara, results, System.err).run();
                 }
                 case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
-                case OPERATIONS -> {
-                    int agents = Math.min(options.devices(), MOST_AGENTS);
-                    try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
-                        new OperationsBenchmark(options, farm, installation, results, System.err).run();
-                    }
-                }
+                case OPERATIONS ->
+                    besideNetwork(options, directory, farm -> new OperationsBenchmark(
+                                    options, farm, installation, results, System.err)
+                            .run());
                 case DEVICES -> new DevicesBenchmark(options, installation, results, System.err).run();
                 case CONNECTIONS -> new ConnectionsBenchmark(options, installation, results, System.err).run();
                 case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
@@ -113,6 +105,19 @@ public final class BenchmarkMain {
         results.write(lines, at);
         System.out.println("Also in " + lines);
         return !results.failed();
+    }
+
+    /** What is measured beside a simulated network. */
+    private interface Measurement {
+        void run(Farm farm) throws IOException, BenchmarkFailure, InterruptedException;
+    }
+
+    private static void besideNetwork(Options options, Path directory, Measurement measurement)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        int agents = Math.min(options.devices(), MOST_AGENTS);
+        try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
+            measurement.run(farm);
+        }
     }
 
     private static Map<String, Object> circumstances(Options options) {

@@ -162,20 +162,7 @@ final class PollingBenchmark {
 
     private BareLoop.Outcome bareLoop() throws IOException, BenchmarkFailure, InterruptedException {
         say("running the bare loop over the same agents");
-        Farm.Work before = farm.work();
-        Duration each = options.compared().dividedBy(options.brief() ? 2 : 4);
-        BareLoop.Outcome bare = new BareLoop(farm.layout()).run(each, each);
-        Farm.Work after = farm.work();
-        results.add(Figure.of("bare.rate", "bare snmp4j loop, same agents and OIDs", bare.perSecond(), "1/s"));
-        results.add(
-                Figure.of("bare.cpu", "  CPU per 10,000 requests", seconds(bare.cpu()) * POLLS / bare.answered(), "s"));
-        results.add(Figure.count("bare.lost", "  not answered", bare.lost(), Goal.NONE_LOST));
-        results.add(Figure.of(
-                "network.cpu",
-                "  CPU of the simulated network per 10,000 answers",
-                seconds(after.cpu().minus(before.cpu())) * POLLS / (after.answered() - before.answered()),
-                "s"));
-        return bare;
+        return BareLoop.beside(farm, options.compared().dividedBy(options.brief() ? 2 : 4), results);
     }
 
     private void pollingAlone(InventoryServer server, BareLoop.Outcome bare)

@@ -1,5 +1,7 @@
 package dev.inventory.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +35,7 @@ final class SmallWar {
     private static Path write(Path file, List<String> classes) throws IOException {
         try (var war = new JarOutputStream(Files.newOutputStream(file))) {
             war.putNextEntry(new ZipEntry("index.html"));
-            war.write("<!doctype html><title>.</title>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            war.write("<!doctype html><title>.</title>".getBytes(UTF_8));
             war.closeEntry();
             for (String each : classes) {
                 String name = "dev/inventory/benchmark/constant/" + each + ".class";

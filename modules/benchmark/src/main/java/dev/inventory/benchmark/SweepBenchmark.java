@@ -191,19 +191,7 @@ final class SweepBenchmark {
 
     private void bare(double rate) throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("running the bare loop over the same agents");
-        Farm.Work before = farm.work();
-        Duration each = options.compared().dividedBy(2);
-        BareLoop.Outcome bare = new BareLoop(farm.layout()).run(each, each);
-        Farm.Work after = farm.work();
-        results.add(Figure.of("bare.rate", "bare snmp4j loop, same agents and OIDs", bare.perSecond(), "1/s"));
-        results.add(
-                Figure.of("bare.cpu", "  CPU per 10,000 requests", seconds(bare.cpu()) * POLLS / bare.answered(), "s"));
-        results.add(Figure.count("bare.lost", "  not answered", bare.lost(), Goal.NONE_LOST));
-        results.add(Figure.of(
-                "network.cpu",
-                "  CPU of the simulated network per 10,000 answers",
-                seconds(after.cpu().minus(before.cpu())) * POLLS / (after.answered() - before.answered()),
-                "s"));
+        BareLoop.Outcome bare = BareLoop.beside(farm, options.compared().dividedBy(2), results);
         results.add(Figure.of(
                 "sweep.of_bare",
                 "  the server's rate, of the bare loop's",
@@ -223,6 +211,7 @@ final class SweepBenchmark {
         int silent = farm.layout().agents() * percent / 100;
         farm.silence(silent);
         LongPredicate live = live(registered, silent);
+        long answering = registered.ids().stream().filter(live::test).count();
         var oldest = Duration.ZERO;
         long down = 0;
         try (InventoryServer server = start("silent-" + percent, Options.SHORTEST_INTERVAL, true)) {
@@ -232,6 +221,9 @@ final class SweepBenchmark {
             long end = System.nanoTime() + options.compared().toNanos();
             while (System.nanoTime() < end) {
                 StatusAges ages = StatusAges.read(server.port(), server.authorization(), registered.ids(), live);
+                if (ages.counted() != answering) {
+                    throw new BenchmarkFailure(ages.counted() + " devices are listed, and not " + answering);
+                }
                 oldest = ages.oldest().compareTo(oldest) > 0 ? ages.oldest() : oldest;
                 down = Math.max(down, ages.down());
             }

@@ -302,7 +302,7 @@ public class DeviceFileBatch {
         for (DeviceFileRow each : rows) {
             Device device = each.device().orElseThrow();
             DeviceFields before = device.fields();
-            Map<String, String> keysBefore = DeviceFileRow.keys(before);
+            Map<String, String> keysBefore = UniqueValues.of(before);
             if (each.keys().entrySet().stream()
                     .anyMatch(key ->
                             given.contains(key.getKey() + "\n" + before.organization() + "\n" + key.getValue()))) {

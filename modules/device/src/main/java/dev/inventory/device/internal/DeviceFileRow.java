@@ -6,7 +6,6 @@ import dev.inventory.device.internal.file.ImportReport.Outcome;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.FieldErrors;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,18 +78,7 @@ final class DeviceFileRow {
 
     /** The values that no other device of the organization may have, by field. */
     Map<String, String> keys() {
-        return keys(fields());
-    }
-
-    static Map<String, String> keys(DeviceFields fields) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("hostname", Hostnames.key(fields.hostname()));
-        keys.put("serial_number", fields.serialNumber());
-        String mac = fields.macAddress();
-        if (mac != null) {
-            keys.put("mac_address", mac);
-        }
-        return keys;
+        return UniqueValues.of(fields());
     }
 
     /**
@@ -122,7 +110,7 @@ final class DeviceFileRow {
         if (device != null) {
             long giver = device.id();
             Map<String, String> now = keys();
-            keys(device.fields()).forEach((field, value) -> {
+            UniqueValues.of(device.fields()).forEach((field, value) -> {
                 if (!value.equals(now.get(field))) {
                     file.giveUp(FileKeys.of(field, organization, value), giver);
                 }

@@ -98,7 +98,7 @@ class NewDevices {
     private void claim(List<@Nullable Wanted> all, List<Optional<Failure>> failures) {
         UniqueValues wanted = new UniqueValues();
         all.forEach(each -> Optional.ofNullable(each)
-                .ifPresent(sound -> wanted.ask(sound.fields().organization(), DeviceFileRow.keys(sound.fields()))));
+                .ifPresent(sound -> wanted.ask(sound.fields().organization(), UniqueValues.of(sound.fields()))));
         Set<String> taken = new HashSet<>(
                 database.run(connection -> wanted.holders(connection).keySet()));
         for (int i = 0; i < all.size(); i++) {
@@ -108,7 +108,7 @@ class NewDevices {
             }
             FieldErrors errors = new FieldErrors();
             Set<String> own = new LinkedHashSet<>();
-            DeviceFileRow.keys(each.fields()).forEach((field, value) -> {
+            UniqueValues.of(each.fields()).forEach((field, value) -> {
                 String key = FileKeys.of(field, each.fields().organization(), value);
                 own.add(key);
                 if (taken.contains(key)) {

@@ -18,6 +18,18 @@ final class UniqueValues {
 
     private final Map<Long, Map<String, Set<String>>> asked = new HashMap<>();
 
+    /** The values of one device, by field. */
+    static Map<String, String> of(DeviceFields fields) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("hostname", Hostnames.key(fields.hostname()));
+        values.put("serial_number", fields.serialNumber());
+        String mac = fields.macAddress();
+        if (mac != null) {
+            values.put("mac_address", mac);
+        }
+        return values;
+    }
+
     /** What is said of a field whose value another device has. */
     static String taken(String field) {
         return "A device with this " + words(field) + " already exists in this organization.";

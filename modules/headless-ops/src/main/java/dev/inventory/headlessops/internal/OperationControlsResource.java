@@ -289,7 +289,6 @@ public class OperationControlsResource {
         return OperationsResource.created(newOperations.retry(id), links, uri);
     }
 
-    /** As it is after the transaction that changed it. */
     /** What is to be done is said by the path; whoever says more would wait in vain for it to be heeded. */
     static void refuseContent(String content) {
         if (!content.isBlank()) {
@@ -297,6 +296,7 @@ public class OperationControlsResource {
         }
     }
 
+    /** As it is after the transaction that changed it. */
     private Response answer(String id) {
         Operations.Found found = operations.get(id);
         return Response.ok(found.operation())

@@ -82,8 +82,8 @@ final class QuestionSizes {
         }
     }
 
-    /** Whether the question is to be asked by {@link #lookInto}. */
-    boolean isSuspect(SnmpAgent agent, List<OID> oids) {
+    /** Forgets that the agent was silent; whether it was, so that the question is to be asked by {@link #lookInto}. */
+    boolean clearSuspicion(SnmpAgent agent, List<OID> oids) {
         return oids.size() >= LARGE && suspects.asMap().remove(agent.address()) != null;
     }
 

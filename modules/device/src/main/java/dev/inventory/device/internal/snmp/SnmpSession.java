@@ -120,7 +120,7 @@ public class SnmpSession {
 
     /** As {@link #get}, for who asks again soon: if the question was too large, that is found out the next time. */
     public void getInTurn(SnmpAgent agent, List<OID> oids, int retries, Consumer<SnmpReply> listener) {
-        if (sizes.isSuspect(agent, oids)) {
+        if (sizes.clearSuspicion(agent, oids)) {
             sizes.lookInto(this, agent, oids, retries, listener);
         } else if (oids.size() > sizes.limit(agent)) {
             get(agent, oids, retries, listener);
