@@ -3,7 +3,6 @@ package dev.inventory.app;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,9 +12,6 @@ import java.io.IOException;
  * Cross-origin requests of browsers (the fetch standard's CORS protocol): none, unless {@code INVENTORY_CORS_ORIGINS}
  * names the origin. Credentials are never asked for: a page of another origin sends a token in a header, as everybody.
  */
-@WebFilter(
-        urlPatterns = {"/api", "/api/*", "/openapi", "/openapi/*"},
-        asyncSupported = true)
 public class CrossOrigin extends HttpFilter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";

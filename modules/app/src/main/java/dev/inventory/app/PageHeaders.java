@@ -4,14 +4,12 @@ import dev.inventory.platform.settings.ServerSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** What browsers are told about every answer: load nothing from elsewhere, embed nowhere, guess no content type. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class PageHeaders extends HttpFilter {
 
     private static final String STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";

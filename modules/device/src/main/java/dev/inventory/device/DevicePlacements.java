@@ -1,12 +1,12 @@
 package dev.inventory.device;
 
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Implemented by modules that know where things are kept: a device's readers are told what is recorded of its serial
- * number there. Asked in the transaction that reads the device.
+ * number there.
  */
 public interface DevicePlacements {
 
@@ -18,6 +18,13 @@ public interface DevicePlacements {
     record Place(
             String itemId, @Nullable String boxId, @Nullable String boxName) {}
 
-    /** The place of the first item with one of these serial numbers, if the caller may see it. */
-    Optional<Place> of(Collection<String> serialNumbers);
+    /** Whether the caller may see such places. */
+    boolean areVisible();
+
+    /**
+     * Where the first item with each of these serial numbers is recorded, whoever asks.
+     *
+     * @return by serial number; without those that no item has
+     */
+    Map<String, Place> of(Collection<String> serialNumbers);
 }

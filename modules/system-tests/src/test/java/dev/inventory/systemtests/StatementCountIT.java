@@ -107,4 +107,36 @@ class StatementCountIT {
         fill(10, 2000);
         isWithinItsBudget();
     }
+
+    /** How many GETs the server has answered past JAX-RS. */
+    private static long answeredQuickly() {
+        return admin.anonymous()
+                .get("/metrics?scope=application")
+                .expect(200)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("inventory_quick_reads_total"))
+                .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
+                .sum();
+    }
+
+    @Test
+    void whatIsOrdinaryIsAnsweredPastJaxRs() {
+        long device = second.register(second.device().put("hostname", "quick.example.net"))
+                .id();
+        String page = Site.DEVICES + "?organization=" + second.id() + "&status=0";
+        admin.get(page).expect(200);
+        long before = answeredQuickly();
+
+        admin.get(page).expect(200);
+        admin.get(Site.device(device)).expect(200);
+        assertThat(answeredQuickly()).isEqualTo(before + 2);
+
+        admin.get(page, "Accept", "application/json;q=0.9").expect(200);
+        admin.get(Site.device(device), "Accept", "application/json;q=0.9").expect(200);
+        admin.get(Site.device(999_999_999)).expect(404);
+        admin.get(page + "&export=csv").expect(200);
+        admin.get(page + "&search=a").expect(200);
+        assertThat(answeredQuickly()).isEqualTo(before + 2);
+    }
 }

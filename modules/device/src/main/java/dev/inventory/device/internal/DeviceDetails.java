@@ -9,21 +9,24 @@ import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.failure.NotFound;
 import dev.inventory.platform.json.Json;
+import dev.inventory.platform.persistence.AnyOf;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.RetriedOnContention;
+import dev.inventory.platform.persistence.SharedReads;
 import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +35,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One device as GET answers it. Nothing is asked as often, so it is one statement past JPA, in no transaction, and one
- * more for where the device is kept.
+ * more for where the device is kept; on PostgreSQL one of each for all who ask at the same time.
  */
 @ApplicationScoped
 @RetriedOnContention
 public class DeviceDetails {
 
-    private static final String SELECT = "SELECT d.organization_id, d.version, d.row_key, d.snmp_community,"
+    private static final String SELECT = "SELECT d.id,"
+            + " s.parameter, s.current_value, s.desired, s.requested_at, s.requested_by,"
+            + " d.organization_id, d.version, d.row_key, d.snmp_community,"
             + " d.name, d.hostname, d.serial_number, d.mac_address,"
             + " t.id, t.name, t.model, t.manufacturer,"
             + " d.status, d.last_status_change, p.booted_at, p.last_seen, d.pending_config,"
@@ -48,17 +53,22 @@ public class DeviceDetails {
             + " d.snmp_version, d.snmp_port, d.snmp_timeout_ms, d.snmp_retries, d.snmp_user, d.snmp_auth_protocol,"
             + " d.snmp_priv_protocol, d.snmp_context,"
             + " d.poll_interval_seconds, d.polling_enabled, d.parent_id, d.status_helpers, d.tags, m.document_json,"
-            + " p.observed_serial, i.source, i.external_id, i.missing_since,"
-            + " s.parameter, s.current_value, s.desired, s.requested_at, s.requested_by"
+            + " p.observed_serial, i.source, i.external_id, i.missing_since"
             + " FROM device d JOIN device_type t ON t.id = d.type_id"
             + " LEFT JOIN device_poll p ON p.device_id = d.id"
             + " LEFT JOIN device_import i ON i.device_id = d.id"
             + " LEFT JOIN device_maintenance_window w ON w.id = d.maintenance_window_id"
             + " LEFT JOIN object_metadata m ON m.object_type = '" + Devices.AUDITED + "' AND m.object_id = d.id"
             + " LEFT JOIN device_setting s ON s.device_id = d.id AND d.pending_config = TRUE AND s.pending = TRUE"
-            + " WHERE d.id = ? ORDER BY s.parameter";
+            + " WHERE d.id";
+
+    /** Reads at the same time, should one take long; each takes two connections, one after the other. */
+    private static final int PARALLEL = 4;
 
     private static final String COMMUNITY = "snmp_community";
+
+    private static final Comparator<ManagedSettings.Pending> BY_PARAMETER =
+            Comparator.comparing(ManagedSettings.Pending::parameter);
 
     @Inject
     Database database;
@@ -79,11 +89,14 @@ public class DeviceDetails {
     @Any
     Instance<DevicePlacements> placements;
 
+    private final SharedReads<Long, Found> shared = new SharedReads<>(PARALLEL, this::find);
+
     /**
-     * What one row says.
+     * What is known of a device, whoever asks.
      *
      * @param shown without what others have to say of it
-     * @param serials that the device should have and says it has
+     * @param serials that the device should have and says it has, in this order
+     * @param kept where they are recorded, in the order of the serial numbers
      */
     private record Found(
             long organization,
@@ -91,15 +104,20 @@ public class DeviceDetails {
             String rowKey,
             @Nullable String sealedCommunity,
             Map<String, @Nullable Object> shown,
-            Set<String> serials,
+            List<ManagedSettings.Pending> pending,
+            List<String> serials,
+            List<Kept> kept,
             Optional<Map<String, @Nullable Object>> imported) {}
+
+    private record Kept(DevicePlacements module, DevicePlacements.Place place) {}
 
     /** @throws NotFound if there is no such device */
     public Devices.Shown detail(long id) {
-        Found found = find(id);
+        Found found = read(id).orElseThrow(NotFound::object);
         caller.require(Devices.ROLE, Permission.VIEW, found.organization());
-        Map<String, @Nullable Object> shown = found.shown();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(found.shown());
         shown.put("organization", DeviceView.nested(organization(id, found.organization()), true));
+        shown.put("pending_details", found.pending());
         if (caller.scope(Devices.ROLE, Permission.CHANGE).contains(found.organization())) {
             // null: the server's default
             shown.put(
@@ -108,26 +126,54 @@ public class DeviceDetails {
         } else {
             shown.remove(COMMUNITY);
         }
-        place(found.serials()).ifPresent(place -> shown.put("stored_in", place));
+        found.kept().stream()
+                .filter(kept -> kept.module().areVisible())
+                .findFirst()
+                .ifPresent(kept -> shown.put("stored_in", kept.place()));
         found.imported().ifPresent(from -> shown.put("imported_from", from));
         return new Devices.Shown(new DeviceView(shown), id, found.version());
     }
 
-    /** Nobody else is asked meanwhile, who might need a connection, too. */
-    private Found find(long id) {
-        return database.run(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(SELECT)) {
-                select.setLong(1, id);
-                try (ResultSet rows = select.executeQuery()) {
-                    if (!rows.next()) {
-                        throw NotFound.object();
-                    }
-                    Columns row = new Columns(rows);
-                    Found found = found(id, row);
-                    found.shown().put("pending_details", pending(rows, row));
-                    return found;
+    /** On Derby, which is in this process, others would only wait for a device that somebody is writing to. */
+    private Optional<Found> read(long id) {
+        return database.isPostgresql()
+                ? shared.get(id)
+                : Optional.ofNullable(find(Set.of(id)).get(id));
+    }
+
+    private Map<Long, Found> find(Set<Long> ids) {
+        Map<Long, Found> found = rows(ids);
+        Set<String> serials = new HashSet<>();
+        found.values().forEach(device -> serials.addAll(device.serials()));
+        for (DevicePlacements module : placements) {
+            Map<String, DevicePlacements.Place> places = module.of(serials);
+            found.values().forEach(device -> device.serials().forEach(serial -> {
+                DevicePlacements.Place place = places.get(serial);
+                if (place != null) {
+                    device.kept().add(new Kept(module, place));
                 }
-            }
+            }));
+        }
+        return found;
+    }
+
+    /** Nobody else is asked meanwhile, who might need a connection, too. */
+    private Map<Long, Found> rows(Set<Long> ids) {
+        return database.run(connection -> {
+            Map<Long, Found> found = new HashMap<>();
+            AnyOf.queryOften(connection, SELECT, ids, columns -> {
+                Columns row = new Columns(columns);
+                long id = row.number();
+                Optional<ManagedSettings.Pending> pending = pending(row);
+                Found device = found.get(id);
+                if (device == null) {
+                    device = found(id, row);
+                    found.put(id, device);
+                }
+                pending.ifPresent(device.pending()::add);
+            });
+            found.values().forEach(device -> device.pending().sort(BY_PARAMETER));
+            return found;
         });
     }
 
@@ -181,10 +227,18 @@ public class DeviceDetails {
         Optional<String> observed = Optional.ofNullable(row.text());
         shown.put("serial_conflict", SerialConflicts.shown(serialNumber, observed));
         shown.put("booted_at", bootedAt);
-        Set<String> serials = new LinkedHashSet<>();
-        serials.add(serialNumber);
+        List<String> serials = new ArrayList<>(List.of(serialNumber));
         observed.ifPresent(serials::add);
-        return new Found(organization, version, rowKey, community, shown, serials, imported(row));
+        return new Found(
+                organization,
+                version,
+                rowKey,
+                community,
+                shown,
+                new ArrayList<>(),
+                serials,
+                new ArrayList<>(),
+                imported(row));
     }
 
     private static Map<String, @Nullable Object> type(Columns row) throws SQLException {
@@ -204,21 +258,16 @@ public class DeviceDetails {
         return found;
     }
 
-    /** The settings that the device does not have yet: the last columns of this row and of those that follow. */
-    private static List<ManagedSettings.Pending> pending(ResultSet rows, Columns first) throws SQLException {
-        List<ManagedSettings.Pending> pending = new ArrayList<>();
-        int before = first.read;
-        Columns row = first;
-        do {
-            String parameter = row.text();
-            if (parameter != null) {
-                pending.add(new ManagedSettings.Pending(
-                        parameter, row.text(), row.required(), row.requiredInstant(), row.required()));
-            }
-            row = new Columns(rows);
-            row.read = before;
-        } while (rows.next());
-        return pending;
+    /** A setting that the device does not have yet: each is a row of its own, the rest of which is the same. */
+    private static Optional<ManagedSettings.Pending> pending(Columns row) throws SQLException {
+        String parameter = row.text();
+        String current = row.text();
+        String desired = row.text();
+        Instant requestedAt = row.instant();
+        String requestedBy = row.text();
+        return parameter == null || desired == null || requestedAt == null || requestedBy == null
+                ? Optional.empty()
+                : Optional.of(new ManagedSettings.Pending(parameter, current, desired, requestedAt, requestedBy));
     }
 
     private static Optional<Map<String, @Nullable Object>> maintenance(Columns row) throws SQLException {
@@ -252,13 +301,6 @@ public class DeviceDetails {
         from.put("external_id", row.text());
         from.put("missing_since", row.instant());
         return source == null ? Optional.empty() : Optional.of(from);
-    }
-
-    /** Where the device's serial number is recorded, be it the one it should have or the one it says it has. */
-    private Optional<DevicePlacements.Place> place(Set<String> serials) {
-        return placements.stream()
-                .flatMap(places -> places.of(serials).stream())
-                .findFirst();
     }
 
     /** A row that is read from left to right: by name, each column would be searched for. */
@@ -301,14 +343,6 @@ public class DeviceDetails {
         @Nullable
         Instant instant() throws SQLException {
             return SqlInstant.get(row, ++read);
-        }
-
-        Instant requiredInstant() throws SQLException {
-            Instant instant = instant();
-            if (instant == null) {
-                throw new IllegalStateException("Column " + read + " has no value");
-            }
-            return instant;
         }
     }
 }

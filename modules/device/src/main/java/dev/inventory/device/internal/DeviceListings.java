@@ -72,6 +72,9 @@ class DeviceListings {
                 .tallied(
                         "DeviceTally",
                         Map.of("d.organizationId", "organizationId", "t.id", "typeId", "d.status", "status"))
+                .plain(
+                        "device d JOIN device_type t ON t.id = d.type_id",
+                        List.of(List.of("d.organizationId", "d.status"), List.of("d.organizationId")))
                 .field("id", "d.id", Kind.ID)
                 .field("name", "d.name", Kind.TEXT)
                 .field("hostname", "d.hostname", Kind.TEXT)

@@ -37,6 +37,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,10 +116,14 @@ public class Devices {
     /** A new device, or why there is none. */
     record Attempt(Optional<Shown> device, Optional<Failure> refusal) {}
 
-    @Transactional
     public Page list(ListQuery query, UriInfo uri) {
+        return plainList(query, uri.getRequestUri(), uri.getQueryParameters()).orElseGet(() -> lists.page(query, uri));
+    }
+
+    /** The same list, if it is one that takes one statement; empty if it is not. */
+    Optional<Page> plainList(ListQuery query, URI requested, Map<String, List<String>> parameters) {
         scope(query);
-        return lists.page(query, uri);
+        return lists.plainPage(query, requested, parameters);
     }
 
     /** The ids of the page that {@link #list} would answer. */

@@ -64,7 +64,9 @@ public class DevicesResource {
     private static final String PATH = "/api/v1/inventory_device/";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
-    private static final Set<String> FLAGS = Set.of("update_status", "pending");
+    static final String UPDATE_STATUS = "update_status";
+
+    private static final Set<String> FLAGS = Set.of(UPDATE_STATUS, "pending");
 
     /** Names the devices whose status is the last known one, since they did not answer in time. */
     private static final String STALE = "X-Status-Stale";
@@ -155,7 +157,7 @@ public class DevicesResource {
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Tells another serial number than is recorded")
     @Parameter(
-            name = "update_status",
+            name = UPDATE_STATUS,
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Ask the devices of this page now; the header X-Status-Stale names those that were too slow")
@@ -195,7 +197,7 @@ public class DevicesResource {
     public Response list() {
         ListQuery query = ListQuery.parse(listings.devices(), uri.getQueryParameters());
         Response.ResponseBuilder response = Response.ok();
-        if (query.flag("update_status")) {
+        if (query.flag(UPDATE_STATUS)) {
             List<Long> shown = devices.ids(ListQuery.parse(listings.devices(), uri.getQueryParameters()));
             stale(response, probes.checkStatus(shown, settings.statusBudget()));
         }
@@ -276,7 +278,7 @@ public class DevicesResource {
     @Path("{id}")
     @Operation(summary = "Read a device")
     @Parameter(
-            name = "update_status",
+            name = UPDATE_STATUS,
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.BOOLEAN),
             description = "Ask the device now")
@@ -451,7 +453,7 @@ public class DevicesResource {
     /** Shows a device that was found by its id or by a natural key. */
     Response show(long id, UriInfo asked) {
         Response.ResponseBuilder response = Response.ok();
-        if (flags(asked).contains("update_status")) {
+        if (flags(asked).contains(UPDATE_STATUS)) {
             devices.requireVisible(id);
             stale(response, probes.checkStatus(Set.of(id), settings.statusBudget()));
         }

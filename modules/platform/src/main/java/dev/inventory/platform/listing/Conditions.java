@@ -72,7 +72,7 @@ final class Conditions {
             note(name, wanted);
             String path = comparedPath(whole.get());
             if (wanted.size() == 1) {
-                criteria.and(path + " = ?", wanted.get(0));
+                criteria.equal(path, wanted.get(0));
             } else {
                 criteria.in(path, wanted);
             }

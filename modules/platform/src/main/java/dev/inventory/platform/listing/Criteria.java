@@ -6,13 +6,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Conditions of a query, joined by AND, with their bound values. Texts of a client only ever become bound values. */
 public final class Criteria {
 
     private final List<String> conditions = new ArrayList<>();
+    private final List<AnyValue> anyValues = new ArrayList<>();
     private final Map<String, Object> parameters;
+
+    /** The condition that a column has one of some values. */
+    record AnyValue(String path, List<Object> values) {}
 
     public Criteria() {
         this(new LinkedHashMap<>());
@@ -26,6 +31,7 @@ public final class Criteria {
     Criteria copy() {
         Criteria copy = new Criteria();
         copy.conditions.addAll(conditions);
+        copy.anyValues.addAll(anyValues);
         copy.parameters.putAll(parameters);
         return copy;
     }
@@ -76,7 +82,22 @@ public final class Criteria {
 
     /** Keeps what has one of the values; nothing if there are none. */
     public Criteria in(String path, Collection<?> values) {
-        return values.isEmpty() ? and(nothing(path)) : and(path + " IN ?", List.copyOf(values));
+        if (values.isEmpty()) {
+            return and(nothing(path));
+        }
+        anyValues.add(new AnyValue(path, List.copyOf(values)));
+        return and(path + " IN ?", List.copyOf(values));
+    }
+
+    /** Keeps what has this value. */
+    Criteria equal(String path, Object value) {
+        anyValues.add(new AnyValue(path, List.of(value)));
+        return and(path + " = ?", value);
+    }
+
+    /** All conditions, if each of them is that a column has one of some values; else nothing. */
+    Optional<List<AnyValue>> onlyValues() {
+        return anyValues.size() == conditions.size() ? Optional.of(List.copyOf(anyValues)) : Optional.empty();
     }
 
     /** Meets no row; without literals, which would be bound, and Derby compares no two parameters. */

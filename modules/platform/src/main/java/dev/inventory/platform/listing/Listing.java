@@ -104,6 +104,7 @@ public final class Listing {
     private final String joins;
     private final List<OnDemand> onDemand;
     private final @Nullable Tally tally;
+    private final @Nullable PlainTable table;
     private final Map<String, Field> fields;
     private final Map<String, Filter> filters;
     private final Map<String, Nesting> nestings;
@@ -119,6 +120,7 @@ public final class Listing {
         this.joins = builder.joins;
         this.onDemand = List.copyOf(builder.onDemand);
         this.tally = builder.tally;
+        this.table = builder.table;
         this.fields = new LinkedHashMap<>(builder.fields);
         this.filters = new LinkedHashMap<>(builder.filters);
         this.nestings = new LinkedHashMap<>(builder.nestings);
@@ -142,6 +144,7 @@ public final class Listing {
         private String joins = "";
         private final List<OnDemand> onDemand = new ArrayList<>();
         private @Nullable Tally tally;
+        private @Nullable PlainTable table;
         private final Map<String, Field> fields = new LinkedHashMap<>();
         private final Map<String, Filter> filters = new LinkedHashMap<>();
         private final Map<String, Nesting> nestings = new LinkedHashMap<>();
@@ -176,6 +179,18 @@ public final class Listing {
          */
         public Builder tallied(String entityName, Map<String, String> columns) {
             tally = new Tally(entityName, Map.copyOf(columns));
+            return this;
+        }
+
+        /**
+         * Where the rows are in SQL, for those requests that need no more than its columns and the tally: each path is a
+         * column of the same name in snake case.
+         *
+         * @param from the tables, with the aliases that the paths have, joined as {@link #join} joins the entities
+         * @param indexes the paths that an index begins with before the id, the longest first
+         */
+        public Builder plain(String from, List<List<String>> indexes) {
+            table = new PlainTable(from, indexes);
             return this;
         }
 
@@ -355,6 +370,27 @@ public final class Listing {
         return Optional.ofNullable(tally)
                 .flatMap(counted -> counted.query(where))
                 .orElseGet(() -> "SELECT COUNT(" + idPath() + ")" + from(where) + where);
+    }
+
+    /** Whether a field is a column of the tables that are always read. */
+    boolean isPlain(Field field) {
+        return field.derivation() == null
+                && (field.kind() == Kind.ID
+                        || field.kind() == Kind.TEXT
+                        || field.kind() == Kind.BOOLEAN
+                        || field.kind() == Kind.INSTANT)
+                && onDemand.stream()
+                        .noneMatch(join -> join.use().matcher(field.path()).find());
+    }
+
+    @Nullable
+    PlainTable table() {
+        return table;
+    }
+
+    @Nullable
+    Tally tally() {
+        return tally;
     }
 
     String idPath() {

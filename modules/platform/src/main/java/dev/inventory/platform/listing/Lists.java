@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,6 +37,9 @@ public class Lists {
     @Inject
     Links links;
 
+    @Inject
+    PlainPages plainPages;
+
     /** Rows of a part of a list, in the list's order, and the place of the first and the last of them. */
     private record Part(List<Map<String, @Nullable Object>> rows, List<List<@Nullable Object>> places, boolean more) {}
 
@@ -60,11 +64,13 @@ public class Lists {
     }
 
     /** The page that a list request asks for, with links to its neighbours. */
+    @Transactional
     public Page page(ListQuery query, UriInfo uri) {
         return page(query, uri, Completion.NONE);
     }
 
     /** The page that a list request asks for, its rows completed by the module. */
+    @Transactional
     public Page page(ListQuery query, UriInfo uri, Completion completion) {
         if (query.export().isPresent()) {
             return Page.of(new Export(query, completion, query.export().get()));
@@ -74,14 +80,42 @@ public class Lists {
         }
         Long count = query.counted() ? count(query) : null;
         if (count != null && query.offset() >= count) {
-            return new Page(count, null, previous(query, uri), List.of());
+            return new Page(count, null, previous(query, uri.getRequestUri(), uri.getQueryParameters()), List.of());
         }
         Part part = read(query, Cursor.start(query.ordering()), (int) query.offset(), query.limit(), completion);
         return new Page(
                 count,
-                part.more ? link(query, uri, query.offset() + query.limit()) : null,
-                previous(query, uri),
+                part.more
+                        ? link(query, uri.getRequestUri(), uri.getQueryParameters(), query.offset() + query.limit())
+                        : null,
+                previous(query, uri.getRequestUri(), uri.getQueryParameters()),
                 part.rows);
+    }
+
+    /**
+     * The same page by one statement, which needs no transaction, if the list says how and the request asks for nothing
+     * out of the ordinary.
+     *
+     * @param requested where the request was sent to
+     * @param parameters what it was sent with
+     */
+    public Optional<Page> plainPage(ListQuery query, URI requested, Map<String, List<String>> parameters) {
+        if (query.export().isPresent() || query.cursor().isPresent()) {
+            return Optional.empty();
+        }
+        return plainPages.read(query).map(read -> {
+            boolean more = read.rows().size() > query.limit();
+            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+            for (Object[] columns : more ? read.rows().subList(0, query.limit()) : read.rows()) {
+                rows.add(row(query.shown(), columns));
+            }
+            finish(query, rows, Completion.NONE);
+            return new Page(
+                    read.count(),
+                    more ? link(query, requested, parameters, query.offset() + query.limit()) : null,
+                    previous(query, requested, parameters),
+                    rows);
+        });
     }
 
     /** How many objects match. */
@@ -196,12 +230,16 @@ public class Lists {
             Collections.reverse(rows);
             Collections.reverse(places);
         }
+        finish(query, rows, completion);
+        return new Part(rows, places, more);
+    }
+
+    private static void finish(ListQuery query, List<Map<String, @Nullable Object>> rows, Completion completion) {
         nest(query, rows);
         completion.complete(rows);
         if (query.listing().isCompleted() && !query.named().isEmpty()) {
             rows.forEach(row -> row.keySet().retainAll(query.named()));
         }
-        return new Part(rows, places, more);
     }
 
     private static Map<String, @Nullable Object> row(List<Listing.Field> shown, Object[] columns) {
@@ -255,28 +293,30 @@ public class Lists {
         return part;
     }
 
-    private @Nullable String previous(ListQuery query, UriInfo uri) {
-        return query.offset() == 0 ? null : link(query, uri, Math.max(0, query.offset() - query.limit()));
+    private @Nullable String previous(ListQuery query, URI requested, Map<String, List<String>> parameters) {
+        return query.offset() == 0
+                ? null
+                : link(query, requested, parameters, Math.max(0, query.offset() - query.limit()));
     }
 
-    private String link(ListQuery query, UriInfo uri, long offset) {
-        Map<String, List<String>> parameters = parameters(query, uri);
+    private String link(ListQuery query, URI requested, Map<String, List<String>> parameters, long offset) {
+        Map<String, List<String>> linked = parameters(query, parameters);
         if (offset == 0) {
-            parameters.remove("offset");
+            linked.remove("offset");
         } else {
-            parameters.put("offset", List.of(Long.toString(offset)));
+            linked.put("offset", List.of(Long.toString(offset)));
         }
-        return links.page(uri, parameters);
+        return links.page(requested, linked);
     }
 
     private String link(ListQuery query, UriInfo uri, Cursor place) {
-        Map<String, List<String>> parameters = parameters(query, uri);
-        parameters.put("cursor", List.of(place.token()));
-        return links.page(uri, parameters);
+        Map<String, List<String>> linked = parameters(query, uri.getQueryParameters());
+        linked.put("cursor", List.of(place.token()));
+        return links.page(uri, linked);
     }
 
-    private static Map<String, List<String>> parameters(ListQuery query, UriInfo uri) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>(uri.getQueryParameters());
+    private static Map<String, List<String>> parameters(ListQuery query, Map<String, List<String>> given) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>(given);
         parameters.put("limit", List.of(Integer.toString(query.limit())));
         return parameters;
     }

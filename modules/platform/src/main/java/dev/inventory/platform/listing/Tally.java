@@ -17,6 +17,11 @@ record Tally(String entity, Map<String, String> columns) {
     private static final String ALIAS = "c";
     private static final Pattern PATH = Pattern.compile("\\b[a-z]\\w*\\.[A-Za-z][A-Za-z.]*");
 
+    /** The entity's table in SQL. */
+    String table() {
+        return PlainTable.column(entity);
+    }
+
     /** The query for the sum; empty if a condition is about something else. */
     Optional<String> query(String where) {
         Matcher paths = PATH.matcher(where);

@@ -41,9 +41,35 @@ public final class AnyOf {
         }
         List<?> all = List.copyOf(new LinkedHashSet<>(values)); // a value twice finds no row twice
         if (BulkInsert.isPostgresql(connection)) {
-            postgresql(connection, select, first, all, row);
+            QueryPlan.byKey(connection);
+            postgresql(connection, "CAST(? AS %s[])", select, first, all, row);
             return;
         }
+        eachByItself(connection, select, first, all, row);
+    }
+
+    /**
+     * The same for what is asked all the time and outside of transactions: PostgreSQL makes no plan for it alone, but keeps
+     * one.
+     *
+     * @param select ends with the name of the column and has no parameters
+     */
+    public static void queryOften(Connection connection, String select, Collection<?> values, Row row)
+            throws SQLException {
+        if (values.isEmpty()) {
+            return;
+        }
+        List<?> all = List.copyOf(new LinkedHashSet<>(values));
+        if (BulkInsert.isPostgresql(connection)) {
+            // seen as a value, the array would have a plan made for the number of its elements, time and again
+            postgresql(connection, "(SELECT CAST(? AS %s[]))", select, List.of(), all, row);
+        } else {
+            eachByItself(connection, select, List.of(), all, row);
+        }
+    }
+
+    private static void eachByItself(Connection connection, String select, List<String> first, List<?> all, Row row)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(select + " = ?")) {
             for (Object value : all) {
                 bind(query, 0, first);
@@ -85,13 +111,14 @@ public final class AnyOf {
         return deleted;
     }
 
-    private static void postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)
+    private static void postgresql(
+            Connection connection, String array, String select, List<String> first, List<?> values, Row row)
             throws SQLException {
-        QueryPlan.byKey(connection);
         boolean numbers = values.get(0) instanceof Long;
         String type = numbers ? "bigint" : "text";
-        try (PreparedStatement query = connection.prepareStatement("SELECT found.* FROM unnest(CAST(? AS " + type
-                + "[])) AS wanted (one) CROSS JOIN LATERAL (" + select + " = wanted.one OFFSET 0) AS found")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT found.* FROM unnest(" + String.format(array, type)
+                        + ") AS wanted (one) CROSS JOIN LATERAL (" + select + " = wanted.one OFFSET 0) AS found")) {
             query.setArray(
                     1,
                     connection.createArrayOf(

@@ -36,22 +36,26 @@ public class Links {
 
     /** The link to a path such as {@code /api/v1/organization/5/}. */
     public URI to(UriInfo uri, String path) {
-        return URI.create(base(uri) + path);
+        return URI.create(base(uri.getRequestUri()) + path);
     }
 
     /** The link to the request's own collection, always with a trailing slash, with these parameters in order. */
     public String page(UriInfo uri, Map<String, List<String>> parameters) {
-        String path = uri.getRequestUri().getRawPath();
+        return page(uri.getRequestUri(), parameters);
+    }
+
+    /** The same for a request that was sent to that URI. */
+    public String page(URI requested, Map<String, List<String>> parameters) {
+        String path = requested.getRawPath();
         String query = new TreeMap<>(parameters)
                 .entrySet().stream()
                         .flatMap(entry ->
                                 entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
                         .collect(Collectors.joining("&"));
-        return base(uri) + (path.endsWith("/") ? path : path + "/") + "?" + query;
+        return base(requested) + (path.endsWith("/") ? path : path + "/") + "?" + query;
     }
 
-    private String base(UriInfo uri) {
-        URI request = uri.getRequestUri();
+    private String base(URI request) {
         return settings.publicUrl()
                 .map(URI::toString)
                 .or(() -> asked(request, settings.listenAddress(), settings.allowedHosts()))

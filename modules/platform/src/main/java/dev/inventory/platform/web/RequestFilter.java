@@ -15,9 +15,12 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first and last thing that happens to every request of the API: it gets an id, is turned away while the server is
@@ -37,7 +40,8 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
     /** Largest body where many objects are taken at once, in bytes. */
     public static final long MAX_BULK_BODY = 32 << 20;
 
-    static final String REQUEST_ID = "X-Request-Id";
+    /** The header that carries the request's id. */
+    public static final String REQUEST_ID = "X-Request-Id";
 
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
 
@@ -55,9 +59,7 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String sent = request.getHeaderString(REQUEST_ID);
-        String id = sent != null && ACCEPTABLE_ID.matcher(sent).matches() ? sent : newId();
-        info.begin(id, servletRequest.getRemoteAddr());
+        info.begin(idOf(request.getHeaderString(REQUEST_ID)), servletRequest.getRemoteAddr());
         if (!state.isRunning()) {
             throw new Unavailable("The server is not ready yet: "
                     + state.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ".");
@@ -71,17 +73,27 @@ public class RequestFilter implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        response.getHeaders().putSingle(REQUEST_ID, info.requestId());
-        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
-        response.getHeaders().putSingle("Vary", "Authorization, Accept, Origin");
-        if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
-            // Kept only to be asked about again: an ETag saves the transfer, never the question.
-            response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        List<Object> cached = response.getHeaders().get(HttpHeaders.CACHE_CONTROL);
+        head(response.getHeaders()::putSingle, info.requestId());
+        if (cached != null) {
+            response.getHeaders().put(HttpHeaders.CACHE_CONTROL, cached);
         }
     }
 
-    /** Unlike any other; nobody need be kept from guessing it. */
-    private static String newId() {
+    /** Sets the headers that all answers carry, unless they say otherwise afterwards. */
+    public static void head(BiConsumer<String, String> header, String requestId) {
+        header.accept(REQUEST_ID, requestId);
+        header.accept("X-Content-Type-Options", "nosniff");
+        header.accept("Vary", "Authorization, Accept, Origin");
+        // Kept only to be asked about again: an ETag saves the transfer, never the question.
+        header.accept(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+
+    /** The id that a request was sent with; if that is none, one unlike any other, which anybody may guess. */
+    public static String idOf(@Nullable String sent) {
+        if (sent != null && ACCEPTABLE_ID.matcher(sent).matches()) {
+            return sent;
+        }
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }

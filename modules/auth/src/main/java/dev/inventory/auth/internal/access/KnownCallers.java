@@ -54,6 +54,11 @@ class KnownCallers {
                 Tokens.hash(value), hash -> tokens.holder(value).orElse(null)));
     }
 
+    /** Whether {@link #holder} knows a token without asking the database. */
+    boolean isRemembered(String value) {
+        return memory.tokens.getIfPresent(Tokens.hash(value)) != null;
+    }
+
     /** The token with this id, be it expired or revoked. */
     Optional<ApiToken> token(long id) {
         return Optional.ofNullable(

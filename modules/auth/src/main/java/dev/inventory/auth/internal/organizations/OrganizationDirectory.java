@@ -3,7 +3,6 @@ package dev.inventory.auth.internal.organizations;
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -18,11 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Answers what other modules, and the gate, ask about organizations. */
+/** Reads what is asked about organizations, in the caller's transaction or in one of its own. */
 @ApplicationScoped
 @RetriedOnContention
 @Transactional
-public class OrganizationDirectory implements Organizations {
+public class OrganizationDirectory {
 
     /** Ids in one condition; far below what either database takes. */
     private static final int BATCH = 500;
@@ -30,17 +29,8 @@ public class OrganizationDirectory implements Organizations {
     @PersistenceContext
     EntityManager em;
 
-    @Inject
-    KnownOrganizations known;
-
-    /** Mostly from memory, and with each device that is shown: no transaction is begun for it. */
-    @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
-    public Map<Long, Organizations.Organization> byIds(Collection<Long> ids) {
-        return known.byIds(ids, this::read);
-    }
-
-    private Map<Long, Organizations.Organization> read(Collection<Long> ids) {
+    /** The organizations with these ids; an id that does not exist is missing from the answer. */
+    Map<Long, Organizations.Organization> byIds(Collection<Long> ids) {
         Map<Long, Organizations.Organization> found = new HashMap<>();
         List<Long> distinct = List.copyOf(new HashSet<>(ids));
         for (int from = 0; from < distinct.size(); from += BATCH) {
@@ -54,8 +44,8 @@ public class OrganizationDirectory implements Organizations {
         return found;
     }
 
-    @Override
-    public Map<String, Organizations.Organization> byNames(Collection<String> names) {
+    /** The organizations with these names, in any case, by their names in small letters. */
+    Map<String, Organizations.Organization> byNames(Collection<String> names) {
         Map<String, Organizations.Organization> found = new HashMap<>();
         List<String> distinct = names.stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
@@ -75,13 +65,8 @@ public class OrganizationDirectory implements Organizations {
         return found;
     }
 
-    @Override
-    public Set<Long> withDescendants(long id) {
-        return withDescendants(Set.of(id)).getOrDefault(id, Set.of());
-    }
-
-    @Override
-    public Set<Long> withAncestors(long id) {
+    /** An organization's id and those of everything above it; empty if it does not exist. */
+    Set<Long> withAncestors(long id) {
         Set<Long> line = new HashSet<>();
         em.createQuery("SELECT o.ancestors FROM Organization o WHERE o.id = :id", String.class)
                 .setParameter("id", id)

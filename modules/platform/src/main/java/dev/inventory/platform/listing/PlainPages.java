@@ -1,0 +1,206 @@
+package dev.inventory.platform.listing;
+
+import dev.inventory.platform.listing.Criteria.AnyValue;
+import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.SqlInstant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows and the count of a page by one SQL statement past JPA, where a list says how and the request asks for no
+ * more: values of columns that the tally counts by, in the order of the ids. That is what is asked for most.
+ */
+@ApplicationScoped
+class PlainPages {
+
+    @Inject
+    Database database;
+
+    /**
+     * Some rows of a list.
+     *
+     * @param count of all that match
+     * @param rows the columns of the shown fields; one row more than the page has if there are more
+     */
+    record Read(long count, List<Object[]> rows) {}
+
+    /** A statement in the making: its text, and the values of its parameters in their order. */
+    private static final class Sql {
+        private final StringBuilder text = new StringBuilder();
+        private final List<Object> values = new ArrayList<>();
+
+        Sql add(String more) {
+            text.append(more);
+            return this;
+        }
+
+        Sql bind(Object value) {
+            text.append('?');
+            values.add(value);
+            return this;
+        }
+    }
+
+    /** The rows of an offset page; nothing if it asks for more than is read here, or has no rows. */
+    Optional<Read> read(ListQuery query) {
+        PlainTable table = query.listing().table();
+        Tally tally = query.listing().tally();
+        Optional<List<AnyValue>> wanted = query.criteria().onlyValues();
+        if (table == null || tally == null || wanted.isEmpty() || !isPlain(query, tally, wanted.get())) {
+            return Optional.empty();
+        }
+        Sql sql = statement(query, table, tally, wanted.get());
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql.text.toString())) {
+                for (int i = 0; i < sql.values.size(); i++) {
+                    select.setObject(i + 1, sql.values.get(i));
+                }
+                try (ResultSet found = select.executeQuery()) {
+                    return rows(found, query.shown());
+                }
+            }
+        });
+    }
+
+    private static boolean isPlain(ListQuery query, Tally tally, List<AnyValue> wanted) {
+        return query.counted()
+                && query.ordering().size() == 1
+                && query.ordering().get(0).field().path().equals(query.listing().idPath())
+                && wanted.stream().allMatch(each -> tally.columns().containsKey(each.path()))
+                && query.shown().stream().allMatch(field -> query.listing().isPlain(field));
+    }
+
+    private Sql statement(ListQuery query, PlainTable table, Tally tally, List<AnyValue> wanted) {
+        Sql sql = new Sql()
+                .add("SELECT (SELECT SUM(c.tally) FROM ")
+                .add(tally.table())
+                .add(" c");
+        String and = " WHERE ";
+        for (AnyValue each : wanted) {
+            any(
+                    sql.add(and),
+                    "c." + PlainTable.column(String.valueOf(tally.columns().get(each.path()))),
+                    each.values());
+            and = " AND ";
+        }
+        sql.add(")");
+        for (Listing.Field field : query.shown()) {
+            sql.add(", ").add(PlainTable.column(field.path()));
+        }
+        sql.add(" FROM ").add(table.from());
+        Order byId = query.ordering().get(0);
+        List<AnyValue> index = index(table, wanted);
+        List<AnyValue> others = new ArrayList<>(wanted);
+        others.removeAll(index);
+        and = " WHERE ";
+        if (!index.isEmpty()) {
+            range(sql.add(and), index);
+            and = " AND ";
+        }
+        for (AnyValue each : others) {
+            any(sql.add(and), PlainTable.column(each.path()), each.values());
+            and = " AND ";
+        }
+        sql.add(" ORDER BY ");
+        for (AnyValue each : index) {
+            sql.add(PlainTable.column(each.path())).add(byId.descending() ? " DESC, " : ", ");
+        }
+        sql.add(PlainTable.column(byId.field().path())).add(byId.descending() ? " DESC" : "");
+        if (query.offset() > 0) {
+            sql.add(" OFFSET " + query.offset() + " ROWS");
+        }
+        sql.add(" FETCH FIRST " + (query.limit() + 1) + " ROWS ONLY");
+        return sql;
+    }
+
+    /**
+     * The conditions that lead into one place of an index in which the rows stand in the order of their ids. PostgreSQL
+     * would rather read all devices in the order of the ids until enough of them match, since it takes them to be spread
+     * evenly; but who was registered together has ids that follow each other, and those of an organization may be the
+     * last. Ordered by the index's columns there is no other index to read.
+     */
+    private List<AnyValue> index(PlainTable table, List<AnyValue> wanted) {
+        if (!database.isPostgresql()) {
+            return List.of(); // Derby takes the index
+        }
+        for (List<String> paths : table.indexes()) {
+            List<AnyValue> found = new ArrayList<>();
+            for (String path : paths) {
+                wanted.stream()
+                        .filter(each ->
+                                each.path().equals(path) && each.values().size() == 1)
+                        .findFirst()
+                        .ifPresent(found::add);
+            }
+            if (found.size() == paths.size()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    /** As two bounds: of a column that equals something PostgreSQL knows that no order can depend on it. */
+    private static void range(Sql sql, List<AnyValue> index) {
+        String columns =
+                index.stream().map(each -> PlainTable.column(each.path())).collect(Collectors.joining(", ", "(", ")"));
+        String and = "";
+        for (String bound : List.of(" >= ", " <= ")) {
+            sql.add(and).add(columns).add(bound);
+            String before = "(";
+            for (AnyValue each : index) {
+                sql.add(before).bind(each.values().get(0));
+                before = ", ";
+            }
+            sql.add(")");
+            and = " AND ";
+        }
+    }
+
+    private static void any(Sql sql, String column, List<Object> values) {
+        sql.add(column).add(" IN (");
+        String before = "";
+        for (Object value : values) {
+            sql.add(before).bind(value);
+            before = ", ";
+        }
+        sql.add(")");
+    }
+
+    private static Optional<Read> rows(ResultSet found, List<Listing.Field> shown) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        long count = 0;
+        while (found.next()) {
+            count = found.getLong(1);
+            @Nullable Object[] row = new Object[shown.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = value(found, i + 2, shown.get(i).kind());
+            }
+            rows.add(row);
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new Read(count, Collections.unmodifiableList(rows)));
+    }
+
+    private static @Nullable Object value(ResultSet row, int column, Kind kind) throws SQLException {
+        return switch (kind) {
+            case ID -> {
+                long number = row.getLong(column);
+                yield row.wasNull() ? null : (Object) number;
+            }
+            case BOOLEAN -> {
+                boolean truth = row.getBoolean(column);
+                yield row.wasNull() ? null : (Object) truth;
+            }
+            case INSTANT -> SqlInstant.get(row, column);
+            default -> row.getString(column);
+        };
+    }
+}

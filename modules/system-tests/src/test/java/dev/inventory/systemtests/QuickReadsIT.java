@@ -1,0 +1,187 @@
+package dev.inventory.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What is read most is answered past JAX-RS. Asked for by an {@code Accept} that has parameters, the same comes from the
+ * resource; both answers must be the same, headers included. That there are two ways at all is seen where a server is
+ * asked by nobody else: {@link StatementCountIT}.
+ */
+@ExtendWith(DeployedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QuickReadsIT {
+
+    private static final String FROM_THE_RESOURCE = "application/json;q=0.9";
+    private static final String ID = "quick-or-not";
+
+    /** Of the connection, or told anew each time. */
+    private static final Set<String> OF_THE_MOMENT = Set.of("date", "connection", "keep-alive");
+
+    private final Server server;
+    private Site site;
+    private Site other;
+    private Api admin;
+    private long device;
+
+    QuickReadsIT(Server server) {
+        this.server = server;
+    }
+
+    @BeforeAll
+    void devices() {
+        site = Site.create(server, "quick");
+        other = Site.create(server, "quick-other");
+        admin = server.admin().byToken();
+        for (int i = 0; i < 7; i++) {
+            Answer made = site.register(site.device()
+                    .put("name", "quick-" + i)
+                    .put("hostname", "10.77.1." + (1 + i))
+                    .put("serial_number", "QCK-" + i)
+                    .put("type", 1 + i % 2)
+                    .put("location", "Zürich \"2\"")
+                    .put("status", i % 3 != 0));
+            device = i == 3 ? made.id() : device;
+        }
+        other.register(other.device()
+                .put("name", "quick-other")
+                .put("hostname", "10.77.2.1")
+                .put("serial_number", "QCK-OTHER"));
+    }
+
+    private static Answer ask(Api api, String path, String accept) {
+        return api.send("GET", path, request -> request.header("Accept", accept).header("X-Request-Id", ID));
+    }
+
+    private static Map<String, List<String>> headers(Answer answer) {
+        Map<String, List<String>> headers = new LinkedHashMap<>(answer.headers().map());
+        headers.keySet().removeIf(name -> OF_THE_MOMENT.contains(name.toLowerCase(java.util.Locale.ROOT)));
+        return headers;
+    }
+
+    private static Answer same(Api api, String path) {
+        Answer first = ask(api, path, "application/json");
+        Answer quick = ask(api, path, "*/*"); // the token is known by now
+        Answer slow = ask(api, path, FROM_THE_RESOURCE);
+        assertThat(quick.status()).as(path).isEqualTo(slow.status());
+        assertThat(quick.body()).as(path).isEqualTo(slow.body()).isEqualTo(first.body());
+        assertThat(headers(quick)).as(path).isEqualTo(headers(slow));
+        assertThat(quick.header("X-Request-Id")).contains(ID);
+        return quick;
+    }
+
+    @Test
+    void aDeviceIsTheSame() {
+        assertThat(same(admin, Site.device(device)).expect(200).id()).isEqualTo(device);
+        assertThat(same(admin, Site.device(device).replaceFirst("/$", ""))
+                        .expect(200)
+                        .id())
+                .isEqualTo(device);
+        same(admin, Site.device(device) + "?pending=true").expect(200);
+        same(admin, Site.device(device) + "?pending=perhaps").expect(400);
+        same(admin, Site.device(device) + "?unknown=1").expect(400);
+        same(admin, Site.device(999_999_999)).expect(404);
+        same(admin, Site.DEVICES + "01/").expect(404);
+        same(admin, Site.DEVICES + "9999999999999999999/").expect(404);
+    }
+
+    @Test
+    void pagesAreTheSame() {
+        String own = "?organization=" + site.id();
+        for (String query : List.of(
+                own,
+                own + "&limit=2",
+                own + "&limit=2&offset=2",
+                own + "&limit=2&offset=6",
+                own + "&limit=2&offset=7",
+                own + "&limit=0",
+                own + "&limit=1000",
+                own + "&status=1",
+                own + "&status=false&limit=1",
+                own + "&status=1&status=0",
+                own + "&type=2&status=True",
+                own + "&ordering=-id&limit=3",
+                own + "&ordering=id&limit=3",
+                own + "&ordering=name",
+                own + "&organization=" + other.id(),
+                "?organization__in=" + site.id() + "," + other.id(),
+                "?organization=987654321",
+                own + "&fields=id,name,type",
+                own + "&fields=organization.contact_email,status",
+                own + "&fields=tags,last_seen",
+                own + "&brief=true",
+                own + "&count=none",
+                own + "&cursor=",
+                own + "&search=quick-3",
+                own + "&name__ic=QUICK",
+                own + "&search=a+b",
+                own + "&search=a%20b",
+                own + "&&limit=3",
+                own + "&limit")) {
+            same(admin, Site.DEVICES + query);
+        }
+        assertThat(same(admin, Site.DEVICES + own + "&status=1")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(4);
+        same(admin, Site.DEVICES + "?limit=-1").expect(400);
+        same(admin, Site.DEVICES + "?limt=1").expect(400);
+        same(admin, Site.DEVICES + "?status=perhaps").expect(400);
+        same(admin, Site.DEVICES + "?limit=1&limit=2").expect(400);
+    }
+
+    @Test
+    void whoMayNotIsRefusedTheSame() {
+        same(admin.anonymous(), Site.device(device)).expect(401);
+        same(admin.bearer("inv-wrong"), Site.device(device)).expect(401);
+        same(admin.with("Bearer"), Site.device(device)).expect(401);
+
+        Api reader = site.member("device", "view");
+        same(reader, Site.device(device)).expect(200);
+        assertThat(reader.get(Site.device(device)).body()).doesNotContain("snmp_community");
+        assertThat(admin.get(Site.device(device)).body()).contains("snmp_community");
+        same(reader, Site.DEVICES).expect(200);
+        assertThat(same(reader, Site.DEVICES).json().path("count").asInt()).isEqualTo(7);
+        same(reader, Site.DEVICES + "?organization=" + other.id()).expect(403);
+        long foreign = admin.get("/api/v1/inventory_device_serial/QCK-OTHER/")
+                .expect(200)
+                .id();
+        same(reader, Site.device(foreign)).expect(403);
+    }
+
+    @Test
+    void aRevokedTokenOpensNothing() {
+        Answer made = admin.post("/api/user/tokens/", Map.of("name", "quick")).expect(201);
+        Api reader = admin.bearer(made.json().path("token").asText());
+        same(reader, Site.device(device)).expect(200);
+
+        admin.delete("/api/user/tokens/" + made.id() + "/").expect(204);
+
+        same(reader, Site.device(device)).expect(401);
+    }
+
+    @Test
+    void conditionsAndChangesCount() {
+        Answer read = ask(admin, Site.device(device), "*/*");
+        admin.get(Site.device(device), "If-None-Match", read.etag()).expect(304);
+
+        admin.patch(Site.device(device), Map.of("location", "Rack 12")).expect(200);
+
+        Answer changed = ask(admin, Site.device(device), "*/*").expect(200);
+        assertThat(changed.json().path("location").asText()).isEqualTo("Rack 12");
+        assertThat(changed.etag()).isNotEqualTo(read.etag());
+        admin.get(Site.device(device), "If-None-Match", read.etag()).expect(200);
+        assertThat(ask(admin, Site.DEVICES + "?organization=" + site.id(), "*/*")
+                        .body())
+                .contains("Rack 12");
+    }
+}
