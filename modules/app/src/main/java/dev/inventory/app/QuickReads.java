@@ -41,6 +41,8 @@ public class QuickReads extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(QuickReads.class.getName());
     private static final String BELOW = "/api/";
 
+    private static final Pattern ACCEPTED = Pattern.compile("(^|,)\\s*(application/json|\\*/\\*)\\s*(,|$)");
+
     /** What needs no decoding, so that there are no two opinions of what it says. */
     private static final Pattern PLAIN_QUERY = Pattern.compile("[A-Za-z0-9_=&.,:-]*");
 
@@ -89,12 +91,17 @@ public class QuickReads extends HttpFilter {
     }
 
     static boolean isOrdinary(HttpServletRequest request) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
         String query = request.getQueryString();
         return "GET".equals(request.getMethod())
-                && (accept == null || accept.equals(MediaType.WILDCARD) || accept.equals(MediaType.APPLICATION_JSON))
+                && takesJson(request.getHeader(HttpHeaders.ACCEPT))
                 && (query == null || PLAIN_QUERY.matcher(query).matches())
                 && CONDITIONS.stream().allMatch(name -> request.getHeader(name) == null);
+    }
+
+    /** Whether JSON is among what a client takes, where it says nothing of preferences. */
+    static boolean takesJson(@Nullable String accept) {
+        return accept == null
+                || (accept.indexOf(';') < 0 && ACCEPTED.matcher(accept).find());
     }
 
     private Optional<QuickRead.Answer> answer(HttpServletRequest request) {

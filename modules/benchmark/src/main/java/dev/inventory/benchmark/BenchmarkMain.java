@@ -62,6 +62,7 @@ public final class BenchmarkMain {
             throw new BenchmarkFailure(
                     "there is no " + jar + "; build it with mvn -DskipTests package, or name another" + " with --jar");
         }
+        Path payara = target.resolve("../../app/target/payara/payara-micro.jar").normalize();
         Path directory = target.resolve("benchmark");
         empty(directory);
         Instant at = Clock.systemUTC().instant();
@@ -83,11 +84,11 @@ public final class BenchmarkMain {
                     besideNetwork(options, directory, farm -> new RequestsBenchmark(
                                     options, farm, installation, results, System.err)
                             .run());
-                case START -> {
-                    Path payara = target.resolve("../../app/target/payara/payara-micro.jar")
-                            .normalize();
-                    new StartBenchmark(options, installation, payara, results, System.err).run();
-                }
+                case START -> new StartBenchmark(options, installation, payara, results, System.err).run();
+                case SPEED ->
+                    besideNetwork(options, directory, farm -> new SpeedBenchmark(
+                                    options, farm, installation, results, System.err)
+                            .run());
                 case AUTHENTICATION -> new AuthenticationBenchmark(options, installation, results, System.err).run();
                 case OPERATIONS ->
                     besideNetwork(options, directory, farm -> new OperationsBenchmark(
@@ -146,6 +147,7 @@ public final class BenchmarkMain {
                     case SWEEP -> options.devices() + " devices, as fast as can be";
                     case REQUESTS -> "Requests for " + options.devices() + " devices";
                     case START -> "Start and size";
+                    case SPEED -> "All in short, " + options.devices() + " devices";
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
                     case DEVICES -> "Up to " + options.devices() + " devices";

@@ -50,6 +50,7 @@ record Options(
     /** What is measured. */
     enum Subject {
         POLLING,
+        SPEED,
         SWEEP,
         REQUESTS,
         START,
@@ -65,9 +66,11 @@ record Options(
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|sweep|requests|start|authentication|boxes|connections|operations|imports|devices] [options]
+            benchmark.jar [polling|speed|sweep|requests|start|authentication|boxes|connections|operations|imports|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
+            speed: sweep, requests and start in short, on one server, in about a minute; for CI; takes --postgresql,
+            --devices, --seconds, --jar and --server-option.
             sweep: 10,000 devices polled as fast as the server can, beside a bare loop over the same agents; then with
             some of them silent, and half of them gone at once; takes --short, --devices, --seconds (to warm up),
             --postgresql, --jar and --server-option.
@@ -112,7 +115,7 @@ record Options(
         Subject what = subject(arguments);
         boolean named = arguments.length > 0 && !arguments[0].startsWith("--");
         var given = new Given(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
-        boolean brief = given.has("--short");
+        boolean brief = given.has("--short") || what == Subject.SPEED;
         return new Options(
                 what,
                 brief,
@@ -122,7 +125,7 @@ record Options(
                 given.number("--rows", rows(what, brief), 1_000, 5_000_000),
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
-                seconds(given.number("--seconds", brief ? 8 : 90, 1, 3600)),
+                seconds(given.number("--seconds", measured(what, brief), 1, 3600)),
                 seconds(brief ? 4 : 30),
                 seconds(brief ? 2 : 10),
                 given.number("--connections", 16, 1, 1000),
@@ -138,10 +141,17 @@ record Options(
         if (what == Subject.REQUESTS) {
             return brief ? 2_000 : 100_000;
         }
-        if (what == Subject.SWEEP) {
+        if (what == Subject.SWEEP || what == Subject.SPEED) {
             return brief ? 3_000 : 10_000;
         }
         return brief ? 200 : 2000;
+    }
+
+    private static int measured(Subject what, boolean brief) {
+        if (what == Subject.SPEED) {
+            return 4;
+        }
+        return brief ? 8 : 90;
     }
 
     /** A file holds fewer rows than a table: one request takes it. */

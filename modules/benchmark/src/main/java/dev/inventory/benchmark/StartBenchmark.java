@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,62 +35,84 @@ final class StartBenchmark {
         this.progress = progress;
     }
 
+    /**
+     * What a start came to.
+     *
+     * @param seconds until it was ready
+     * @param megabytes resident when idle; 0 where that is not known
+     */
+    record Started(double seconds, double megabytes) {}
+
     void run() throws IOException, BenchmarkFailure, InterruptedException {
-        if (!Files.isRegularFile(payara)) {
-            throw new BenchmarkFailure("there is no " + payara + "; build it with mvn -DskipTests package");
-        }
         progress.println("an empty archive");
-        List<Double> empty = new ArrayList<>();
-        double emptyResident = 0;
-        Path war = SmallWar.empty(installation.directory());
+        List<Started> empty = new ArrayList<>();
         for (int i = 0; i < starts(); i++) {
-            int port = InventoryServer.freePort();
-            List<String> arguments = new ArrayList<>(installation.jvmOptions());
-            arguments.addAll(List.of(
-                    "-jar",
-                    payara.toString(),
-                    "--nohazelcast",
-                    "--disablephonehome",
-                    "--port",
-                    String.valueOf(port),
-                    "--deploy",
-                    war.toString()));
-            long start = System.nanoTime();
-            try (ChildProcess process = ChildProcess.java(
-                    arguments, Map.of(), installation.directory().resolve("empty-" + i + ".log"), false)) {
-                while (!answers(port)) {
-                    if (!process.runs() || System.nanoTime() - start > WITHIN.toNanos()) {
-                        throw new BenchmarkFailure("the empty archive did not start");
-                    }
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                }
-                empty.add((System.nanoTime() - start) / 1e9);
-                TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-                emptyResident = process.resident().orElse(0) / MEGABYTE;
-            }
+            empty.add(empty(i));
         }
-        List<Double> ours = new ArrayList<>();
-        double resident = 0;
+        List<Started> ours = new ArrayList<>();
         for (int i = 0; i <= starts(); i++) {
             progress.println(i == 0 ? "the server, on an empty database" : "the server");
             try (InventoryServer server = InventoryServer.start(installation, "start-" + i, Map.of())) {
-                double took = server.startedWithin().toNanos() / 1e9;
+                Started started = started(server);
                 if (i == 0) {
-                    results.add(
-                            Figure.of("start.first", "start to ready, the first, which makes the tables", took, "s"));
+                    results.add(Figure.of(
+                            "start.first",
+                            "start to ready, the first, which makes the tables",
+                            started.seconds(),
+                            "s"));
                 } else {
-                    ours.add(took);
+                    ours.add(started);
                 }
-                TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-                resident = server.resident().orElse(0) / MEGABYTE;
             }
         }
-        results.add(Figure.of("start", "start to ready", median(ours), "s"));
-        results.add(Figure.of("start.empty", "  an empty archive on the same Payara Micro", median(empty), "s"));
-        results.add(Figure.of("start.of_empty", "  of that", median(ours) / median(empty), "x"));
-        results.add(Figure.of("rss.idle", "resident memory, idle", resident, "MB"));
-        results.add(Figure.of("rss.empty", "  an empty archive", emptyResident, "MB"));
-        results.add(Figure.of("rss.of_empty", "  of that", resident / emptyResident, "x"));
+        report("start", "start to ready", median(ours), median(empty));
+    }
+
+    /** How the server's start went. */
+    static Started started(InventoryServer server) throws InterruptedException {
+        double took = server.startedWithin().toNanos() / 1e9;
+        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        return new Started(took, server.resident().orElse(0) / MEGABYTE);
+    }
+
+    /** Starts an archive that holds one page on the same platform, and ends it again. */
+    Started empty(int number) throws IOException, BenchmarkFailure, InterruptedException {
+        if (!Files.isRegularFile(payara)) {
+            throw new BenchmarkFailure("there is no " + payara + "; build it with mvn -DskipTests package");
+        }
+        int port = InventoryServer.freePort();
+        List<String> arguments = new ArrayList<>(installation.jvmOptions());
+        arguments.addAll(List.of(
+                "-jar",
+                payara.toString(),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--port",
+                String.valueOf(port),
+                "--deploy",
+                SmallWar.empty(installation.directory()).toString()));
+        long start = System.nanoTime();
+        try (ChildProcess process = ChildProcess.java(
+                arguments, Map.of(), installation.directory().resolve("empty-" + number + ".log"), false)) {
+            while (!answers(port)) {
+                if (!process.runs() || System.nanoTime() - start > WITHIN.toNanos()) {
+                    throw new BenchmarkFailure("the empty archive did not start");
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+            double took = (System.nanoTime() - start) / 1e9;
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+            return new Started(took, process.resident().orElse(0) / MEGABYTE);
+        }
+    }
+
+    void report(String key, String title, Started ours, Started empty) throws IOException {
+        results.add(Figure.of(key, title, ours.seconds(), "s"));
+        results.add(Figure.of("start.empty", "  an empty archive on the same Payara Micro", empty.seconds(), "s"));
+        results.add(Figure.of("start.of_empty", "  of that", ours.seconds() / empty.seconds(), "x"));
+        results.add(Figure.of("rss.idle", "resident memory, idle", ours.megabytes(), "MB"));
+        results.add(Figure.of("rss.empty", "  an empty archive", empty.megabytes(), "MB"));
+        results.add(Figure.of("rss.of_empty", "  of that", ours.megabytes() / empty.megabytes(), "x"));
         results.add(Figure.of("size", "size of the jar", Files.size(installation.jar()) / MEGABYTE, "MB"));
         results.add(Figure.of("size.empty", "  Payara Micro alone", Files.size(payara) / MEGABYTE, "MB"));
     }
@@ -106,7 +129,10 @@ final class StartBenchmark {
         }
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static Started median(List<Started> starts) {
+        List<Started> sorted = starts.stream()
+                .sorted(Comparator.comparingDouble(Started::seconds))
+                .toList();
+        return sorted.get(sorted.size() / 2);
     }
 }

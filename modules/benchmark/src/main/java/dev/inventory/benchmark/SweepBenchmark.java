@@ -27,13 +27,17 @@ final class SweepBenchmark {
     /** More polls a second than any server makes, so that devices are always waiting. */
     private static final double MORE_THAN_ANY = 60_000;
 
-    private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+    static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
     private static final long SAMPLE_MILLIS = 20;
     private static final long GIVE_UP_SECONDS = 120;
     private static final int[] SILENT_PERCENT = {0, 10, 50};
     private static final double POLLS = 10_000;
+
+    /** One of so many is gone at once in the short form. */
+    private static final int FEW = 10;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
@@ -50,6 +54,11 @@ final class SweepBenchmark {
         this.progress = progress;
         heap = new HeapLog(installation.directory().resolve("heap.log"));
         this.installation = installation.with(heap.option());
+    }
+
+    /** With what the server's JVM is told for this. */
+    Installation installation() {
+        return installation;
     }
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
@@ -76,7 +85,7 @@ final class SweepBenchmark {
         storm(registered);
     }
 
-    private Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+    Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("registering " + options.devices() + " devices");
         Registered registered = new Registration(farm.layout(), server.port(), server.authorization())
                 .registerInBulk(options.devices());
@@ -111,7 +120,7 @@ final class SweepBenchmark {
      *
      * @return polls a second
      */
-    private double sweeps(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+    double sweeps(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
         results.add(Figure.of("sweep.first", "first sweep after a start", firstSweep(server), "s"));
         progress.println("sweeping to warm up");
         TimeUnit.MILLISECONDS.sleep(options.measured().toMillis());
@@ -189,7 +198,7 @@ final class SweepBenchmark {
         }
     }
 
-    private void bare(double rate) throws IOException, BenchmarkFailure, InterruptedException {
+    void bare(double rate) throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("running the bare loop over the same agents");
         BareLoop.Outcome bare = BareLoop.beside(farm, options.compared().dividedBy(2), results);
         results.add(Figure.of(
@@ -259,44 +268,50 @@ final class SweepBenchmark {
         };
     }
 
-    /** Half of the devices are gone at once: how long after its second failed poll each is seen to be down. */
     private void storm(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
-        try (InventoryServer server = start("storm", Options.SHORTEST_INTERVAL, true);
-                var connection = new HttpConnection(server.port(), server.authorization())) {
+        try (InventoryServer server = start("storm", Options.SHORTEST_INTERVAL, true)) {
+            firstSweep(server);
+            storm(server, registered);
+        }
+    }
+
+    /** Half of the devices, or in short a few, are gone at once: how long after its second failed poll each is seen to be down. */
+    void storm(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        try (var connection = new HttpConnection(server.port(), server.authorization())) {
             progress.println("waiting until all are up");
             awaitDown(connection, 0, new ArrayList<>());
-            firstSweep(server);
-            int half = farm.layout().agents() / 2;
+            int silent = farm.layout().agents() / (options.brief() ? FEW : 2);
             int gone = 0;
             for (int i = 0; i < options.devices(); i++) {
-                gone += farm.isSilent(i % farm.layout().agents(), half) ? 1 : 0;
+                gone += farm.isSilent(i % farm.layout().agents(), silent) ? 1 : 0;
             }
             progress.println(gone + " devices fall silent at once");
             List<Sample> samples = new ArrayList<>();
             try (ChangeStream stream = ChangeStream.open(server.port(), server.authorization())) {
-                farm.silence(half);
+                farm.silence(silent);
                 awaitDown(connection, gone, samples);
                 results.add(Figure.count(
                         "storm.not_told",
                         gone + " devices fall silent: changes that the event stream did not tell",
                         gone - stream.await(gone, TOLD_WITHIN),
                         Goal.NONE_LOST));
-                results.add(Figure.of(
+                full(
                         "storm.told",
                         "  from a device's last failed poll until it tells, at most",
                         seconds(stream.latest()),
                         "s",
-                        Goal.STORM));
+                        Goal.STORM);
             }
-            List<Instant> changes = changes(connection, registered, half);
+            List<Instant> changes = changes(connection, registered, silent);
             results.add(Figure.count(
                     "storm.missing", "  changes without a row in the history", gone - changes.size(), Goal.NONE_LOST));
-            results.add(Figure.of(
+            full(
                     "storm.latest",
                     "  from a device's last failed poll until it is read as down, at most",
                     latest(changes, samples),
                     "s",
-                    Goal.STORM));
+                    Goal.STORM);
         } finally {
             farm.silence(0);
         }

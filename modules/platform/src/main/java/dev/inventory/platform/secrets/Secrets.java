@@ -22,6 +22,9 @@ public class Secrets {
 
     private static final String PURPOSE = "secrets-at-rest";
 
+    /** The thread's own, begun anew for each text: to look for who implements it costs as much as to use it. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Secrets::cipher);
+
     @Inject
     MasterKey masterKey;
 
@@ -89,9 +92,17 @@ public class Secrets {
         }
     }
 
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES-256-GCM", e);
+        }
+    }
+
     private static byte[] crypt(int mode, Key key, byte[] nonce, byte[] data, String place)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHER.get();
         SecretKeySpec aes = new SecretKeySpec(key.derive(PURPOSE), "AES");
         cipher.init(mode, aes, new GCMParameterSpec(SealedText.TAG_BYTES * 8, nonce));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));

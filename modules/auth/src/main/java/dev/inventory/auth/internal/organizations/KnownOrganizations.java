@@ -33,6 +33,12 @@ public class KnownOrganizations {
     /** The organizations with these ids; those that are not remembered are read all at once. */
     Map<Long, Organization> byIds(Collection<Long> ids, Function<Set<Long>, Map<Long, Organization>> read) {
         Cache<Long, Organization> current = memory;
+        if (ids.size() == 1) {
+            Organization one = current.getIfPresent(ids.iterator().next());
+            if (one != null) {
+                return Map.of(one.id(), one);
+            }
+        }
         Set<Long> missing = new HashSet<>(ids);
         Map<Long, Organization> found = new HashMap<>(current.getAllPresent(missing));
         missing.removeAll(found.keySet());
