@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Start, sweep, change storm, reading and writing in short, one after the other on one server that is started once: what a
+ * Start, sweep, reading and writing in short, one after the other on one server that is started once: what a
  * build can afford. The JVM still compiles meanwhile, so that its figures are no measure; but a ratio that is missed by
  * half is.
  */
@@ -49,9 +49,9 @@ final class SpeedBenchmark {
                     server.startedWithin().toNanos() / 1e9,
                     "s"));
             Registered registered = sweep.register(server);
-            sweep.bare(sweep.sweeps(server));
-            sweep.storm(server, registered);
+            double rate = sweep.sweeps(server);
             pollFew(server, registered);
+            sweep.bare(rate);
             requests.reading(server, registered);
             requests.writing(server, registered);
         }

@@ -35,9 +35,6 @@ final class SweepBenchmark {
     private static final int[] SILENT_PERCENT = {0, 10, 50};
     private static final double POLLS = 10_000;
 
-    /** One of so many is gone at once in the short form. */
-    private static final int FEW = 10;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
@@ -63,10 +60,12 @@ final class SweepBenchmark {
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         if (options.brief()) {
+            double brief;
             try (InventoryServer server = start("sweeps", interval(), true)) {
-                register(server);
-                bare(sweeps(server));
+                Registered unused = register(server);
+                brief = sweeps(server);
             }
+            bare(brief);
             return;
         }
         Registered registered;
@@ -275,13 +274,13 @@ final class SweepBenchmark {
         }
     }
 
-    /** Half of the devices, or in short a few, are gone at once: how long after its second failed poll each is seen to be down. */
+    /** Half of the devices are gone at once: how long after its second failed poll each is seen to be down. */
     void storm(InventoryServer server, Registered registered)
             throws IOException, BenchmarkFailure, InterruptedException {
         try (var connection = new HttpConnection(server.port(), server.authorization())) {
             progress.println("waiting until all are up");
             awaitDown(connection, 0, new ArrayList<>());
-            int silent = farm.layout().agents() / (options.brief() ? FEW : 2);
+            int silent = farm.layout().agents() / 2;
             int gone = 0;
             for (int i = 0; i < options.devices(); i++) {
                 gone += farm.isSilent(i % farm.layout().agents(), silent) ? 1 : 0;
