@@ -50,7 +50,7 @@ class PlainPages {
         }
     }
 
-    /** The rows of an offset page; nothing if it asks for more than is read here, or has no rows. */
+    /** The rows of an offset page; nothing if it asks for more than is read here, or begins behind the last row. */
     Optional<Read> read(ListQuery query) {
         PlainTable table = query.listing().table();
         Tally tally = query.listing().tally();
@@ -65,7 +65,9 @@ class PlainPages {
                     select.setObject(i + 1, sql.values.get(i));
                 }
                 try (ResultSet found = select.executeQuery()) {
-                    return rows(found, query.shown());
+                    Read read = rows(found, query.shown());
+                    // behind the last page there is no row to tell the count
+                    return read.rows().isEmpty() && query.offset() > 0 ? Optional.empty() : Optional.of(read);
                 }
             }
         });
@@ -136,8 +138,7 @@ class PlainPages {
             List<AnyValue> found = new ArrayList<>();
             for (String path : paths) {
                 wanted.stream()
-                        .filter(each ->
-                                each.path().equals(path) && each.values().size() == 1)
+                        .filter(each -> each.path().equals(path) && isOneKey(each.values()))
                         .findFirst()
                         .ifPresent(found::add);
             }
@@ -148,7 +149,14 @@ class PlainPages {
         return List.of();
     }
 
-    /** As two bounds: of a column that equals something PostgreSQL knows that no order can depend on it. */
+    private static boolean isOneKey(List<Object> values) {
+        return values.size() == 1 && (values.get(0) instanceof Long || values.get(0) instanceof Boolean);
+    }
+
+    /**
+     * As two bounds: of a column that equals something PostgreSQL knows that no order can depend on it. The values stand in
+     * subqueries, since one that it sees may have a plan made for it alone, which takes longer than to read the page.
+     */
     private static void range(Sql sql, List<AnyValue> index) {
         String columns =
                 index.stream().map(each -> PlainTable.column(each.path())).collect(Collectors.joining(", ", "(", ")"));
@@ -157,7 +165,9 @@ class PlainPages {
             sql.add(and).add(columns).add(bound);
             String before = "(";
             for (AnyValue each : index) {
-                sql.add(before).bind(each.values().get(0));
+                Object value = each.values().get(0);
+                sql.add(before).add("(SELECT CAST(").bind(value);
+                sql.add(value instanceof Boolean ? " AS boolean))" : " AS bigint))");
                 before = ", ";
             }
             sql.add(")");
@@ -175,7 +185,7 @@ class PlainPages {
         sql.add(")");
     }
 
-    private static Optional<Read> rows(ResultSet found, List<Listing.Field> shown) throws SQLException {
+    private static Read rows(ResultSet found, List<Listing.Field> shown) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         long count = 0;
         while (found.next()) {
@@ -186,7 +196,7 @@ class PlainPages {
             }
             rows.add(row);
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new Read(count, Collections.unmodifiableList(rows)));
+        return new Read(count, Collections.unmodifiableList(rows));
     }
 
     private static @Nullable Object value(ResultSet row, int column, Kind kind) throws SQLException {
