@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,10 @@ public class QuickReads extends HttpFilter {
             HttpHeaders.IF_MODIFIED_SINCE,
             HttpHeaders.IF_UNMODIFIED_SINCE,
             "Origin");
+
+    /** Sent twice, they are one with commas to JAX-RS. */
+    private static final List<String> SINGLE =
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, RequestFilter.REQUEST_ID);
 
     @Inject
     ServerState state;
@@ -95,7 +100,15 @@ public class QuickReads extends HttpFilter {
         return "GET".equals(request.getMethod())
                 && takesJson(request.getHeader(HttpHeaders.ACCEPT))
                 && (query == null || PLAIN_QUERY.matcher(query).matches())
-                && CONDITIONS.stream().allMatch(name -> request.getHeader(name) == null);
+                && CONDITIONS.stream().allMatch(name -> request.getHeader(name) == null)
+                && SINGLE.stream().noneMatch(name -> isRepeated(request.getHeaders(name)));
+    }
+
+    private static boolean isRepeated(Enumeration<String> values) {
+        if (values.hasMoreElements()) {
+            String unused = values.nextElement();
+        }
+        return values.hasMoreElements();
     }
 
     /** Whether JSON is among what a client takes, where it says nothing of preferences. */

@@ -78,6 +78,13 @@ class QuickReadsIT {
         return quick;
     }
 
+    /** The status for who sends a token that is right, and one that is wrong. */
+    private int twice(String path, String accept) {
+        return admin.send("GET", path, request -> request.header("Accept", accept)
+                        .header("Authorization", "Bearer another"))
+                .status();
+    }
+
     @Test
     void aDeviceIsTheSame() {
         assertThat(same(admin, Site.device(device)).expect(200).id()).isEqualTo(device);
@@ -102,6 +109,10 @@ class QuickReadsIT {
                 own + "&limit=2&offset=2",
                 own + "&limit=2&offset=6",
                 own + "&limit=2&offset=7",
+                own + "&limit=2&offset=2000000000",
+                own + "&limit=2&offset=3&ordering=-id",
+                "?organization=" + other.id() + "&status=1",
+                "?organization=" + other.id() + "&status=1&offset=1",
                 own + "&limit=0",
                 own + "&limit=1000",
                 own + "&status=1",
@@ -144,6 +155,9 @@ class QuickReadsIT {
         same(admin.anonymous(), Site.device(device)).expect(401);
         same(admin.bearer("inv-wrong"), Site.device(device)).expect(401);
         same(admin.with("Bearer"), Site.device(device)).expect(401);
+        same(admin.with(admin.authorization() + ",Bearer another"), Site.device(device))
+                .expect(401);
+        assertThat(twice(Site.device(device), "*/*")).isEqualTo(twice(Site.device(device), FROM_THE_RESOURCE));
 
         Api reader = site.member("device", "view");
         same(reader, Site.device(device)).expect(200);

@@ -50,7 +50,7 @@ class PlainPages {
         }
     }
 
-    /** The rows of an offset page; nothing if it asks for more than is read here, or begins behind the last row. */
+    /** The rows of an offset page; nothing if it asks for more than is read here. */
     Optional<Read> read(ListQuery query) {
         PlainTable table = query.listing().table();
         Tally tally = query.listing().tally();
@@ -58,16 +58,31 @@ class PlainPages {
         if (table == null || tally == null || wanted.isEmpty() || !isPlain(query, tally, wanted.get())) {
             return Optional.empty();
         }
+        if (query.offset() > 0) {
+            // behind the last row there is none to tell the count, and all would be read to find that out
+            Sql counting = new Sql();
+            count(counting, tally, wanted.get());
+            long count = run(counting, found -> found.next() ? found.getLong(1) : 0L);
+            if (query.offset() >= count) {
+                return Optional.of(new Read(count, List.of()));
+            }
+        }
         Sql sql = statement(query, table, tally, wanted.get());
+        return Optional.of(run(sql, found -> rows(found, query.shown())));
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet found) throws SQLException;
+    }
+
+    private <T> T run(Sql sql, Reading<T> reading) {
         return database.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.text.toString())) {
                 for (int i = 0; i < sql.values.size(); i++) {
                     select.setObject(i + 1, sql.values.get(i));
                 }
                 try (ResultSet found = select.executeQuery()) {
-                    Read read = rows(found, query.shown());
-                    // behind the last page there is no row to tell the count
-                    return read.rows().isEmpty() && query.offset() > 0 ? Optional.empty() : Optional.of(read);
+                    return reading.of(found);
                 }
             }
         });
@@ -82,18 +97,8 @@ class PlainPages {
     }
 
     private Sql statement(ListQuery query, PlainTable table, Tally tally, List<AnyValue> wanted) {
-        Sql sql = new Sql()
-                .add("SELECT (SELECT SUM(c.tally) FROM ")
-                .add(tally.table())
-                .add(" c");
-        String and = " WHERE ";
-        for (AnyValue each : wanted) {
-            any(
-                    sql.add(and),
-                    "c." + PlainTable.column(String.valueOf(tally.columns().get(each.path()))),
-                    each.values());
-            and = " AND ";
-        }
+        Sql sql = new Sql().add("SELECT (");
+        count(sql, tally, wanted);
         sql.add(")");
         for (Listing.Field field : query.shown()) {
             sql.add(", ").add(PlainTable.column(field.path()));
@@ -103,7 +108,7 @@ class PlainPages {
         List<AnyValue> index = index(table, wanted);
         List<AnyValue> others = new ArrayList<>(wanted);
         others.removeAll(index);
-        and = " WHERE ";
+        String and = " WHERE ";
         if (!index.isEmpty()) {
             range(sql.add(and), index);
             and = " AND ";
@@ -147,6 +152,16 @@ class PlainPages {
             }
         }
         return List.of();
+    }
+
+    private static void count(Sql sql, Tally tally, List<AnyValue> wanted) {
+        sql.add("SELECT SUM(c.tally) FROM ").add(tally.table()).add(" c");
+        String and = " WHERE ";
+        for (AnyValue each : wanted) {
+            String column = String.valueOf(tally.columns().get(each.path()));
+            any(sql.add(and), "c." + PlainTable.column(column), each.values());
+            and = " AND ";
+        }
     }
 
     private static boolean isOneKey(List<Object> values) {

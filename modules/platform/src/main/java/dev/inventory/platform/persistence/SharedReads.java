@@ -1,5 +1,6 @@
 package dev.inventory.platform.persistence;
 
+import dev.inventory.platform.failure.Unavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers what is asked by many threads at the same time with one read: whoever comes while others are being read waits
  * until a read begins that holds all who have come meanwhile. So each is told what was true after it had asked, as if it
- * had read by itself, and nothing is kept. Who is alone waits for nobody.
+ * had read by itself, and nothing is kept. Who is alone waits for nobody. If a read of several fails, each reads by itself.
  *
  * <p>For use outside of transactions: the read is another thread's.
  *
@@ -30,6 +31,9 @@ public final class SharedReads<K, V> {
 
     /** How long a read may take before others begin beside it, in nanoseconds. */
     private static final long PATIENCE = 20_000_000;
+
+    /** How long anybody waits for the others' reads, in nanoseconds: as long as for a connection. */
+    private static final long LONGEST_WAIT = 3_000_000_000L;
 
     private final Function<? super Set<K>, ? extends Map<K, V>> read;
     private final int parallel;
@@ -51,7 +55,6 @@ public final class SharedReads<K, V> {
         private final K key;
         private final Thread thread = Thread.currentThread();
         private @Nullable V found;
-        private @Nullable Throwable failure;
         private volatile Turn turn = Turn.WAITS;
 
         Waiting(K key) {
@@ -65,11 +68,12 @@ public final class SharedReads<K, V> {
             }
         }
 
-        /** The request goes on for as long as a read takes, whoever interrupts it. */
+        /** Until it is my turn or I am answered, but not for longer; whoever interrupts that. */
         void await() {
+            long end = System.nanoTime() + LONGEST_WAIT;
             boolean interrupted = false;
-            while (turn == Turn.WAITS) {
-                LockSupport.park(this);
+            for (long left = LONGEST_WAIT; turn == Turn.WAITS && left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
                 interrupted |= Thread.interrupted();
             }
             if (interrupted) {
@@ -81,29 +85,35 @@ public final class SharedReads<K, V> {
     private enum Turn {
         WAITS,
         READS,
+        READS_ALONE,
         ANSWERED
     }
 
     /**
      * What there is of a key.
      *
+     * @throws Unavailable if the reads of others took too long
      * @throws RuntimeException what the read has thrown
      */
     public Optional<V> get(K key) {
         Waiting<K, V> mine = new Waiting<>(key);
         if (!begin(mine)) {
             mine.await();
+            giveUpIfStillWaiting(mine);
         }
         if (mine.turn == Turn.READS) {
             lead(mine);
         }
-        if (mine.failure instanceof Error error) {
-            throw error;
+        return mine.turn == Turn.READS_ALONE
+                ? Optional.ofNullable(read.apply(Set.of(key)).get(key))
+                : Optional.ofNullable(mine.found);
+    }
+
+    private synchronized void giveUpIfStillWaiting(Waiting<K, V> mine) {
+        if (mine.turn == Turn.WAITS) {
+            boolean unused = waiting.remove(mine); // if it is not there, somebody's read is stuck with it
+            throw new Unavailable("The database does not answer in time.");
         }
-        if (mine.failure instanceof RuntimeException failure) {
-            throw failure;
-        }
-        return Optional.ofNullable(mine.found);
     }
 
     private synchronized boolean begin(Waiting<K, V> mine) {
@@ -118,17 +128,24 @@ public final class SharedReads<K, V> {
     }
 
     private void lead(Waiting<K, V> mine) {
-        Collection<Waiting<K, V>> all = withMe(mine);
+        Collection<Waiting<K, V>> all = List.of(mine);
+        Turn turn = Turn.READS_ALONE; // it may be the fault of one of them, which is not the others'
         try {
+            all = withMe(mine);
             Set<K> keys = new LinkedHashSet<>();
             all.forEach(each -> keys.add(each.key));
             Map<K, V> found = read.apply(keys);
             all.forEach(each -> each.found = found.get(each.key));
-        } catch (RuntimeException | Error e) {
-            all.forEach(each -> each.failure = e);
+            turn = Turn.ANSWERED;
+        } catch (RuntimeException e) {
+            if (all.size() == 1) {
+                throw e;
+            }
         } finally {
-            next().ifPresent(leader -> leader.now(Turn.READS));
-            all.forEach(each -> each.now(Turn.ANSWERED));
+            next();
+            for (Waiting<K, V> each : all) {
+                each.now(turn);
+            }
         }
     }
 
@@ -142,12 +159,13 @@ public final class SharedReads<K, V> {
         return all;
     }
 
-    /** Who reads next in my place; if nobody does, my place is free. */
-    private synchronized Optional<Waiting<K, V>> next() {
+    /** Has the first of those who wait read in my place; if nobody does, my place is free. */
+    private synchronized void next() {
         Waiting<K, V> leader = waiting.poll();
         if (leader == null) {
             reading--;
+        } else {
+            leader.now(Turn.READS);
         }
-        return Optional.ofNullable(leader);
     }
 }

@@ -3,6 +3,7 @@ package dev.inventory.platform.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventory.platform.failure.Unavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void aFailureIsToldToAllOfThatReadAndTheNextGoesOn() throws Exception {
+    void ifAReadOfSeveralFailsEachReadsByItself() throws Exception {
         SharedReads<Integer, String> shared = new SharedReads<>(1, this::read);
         CompletableFuture<Optional<String>> first = ask(shared, 1);
         awaitReads(1);
@@ -125,12 +126,31 @@ class SharedReadsTest {
         CompletableFuture<Optional<String>> beside = ask(shared, 2);
         settle();
 
-        permitted.release(3);
+        permitted.release(5);
 
         assertThat(first.get()).isPresent();
         assertThatThrownBy(wrong::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("no -5");
-        assertThatThrownBy(beside::get).hasRootCauseMessage("no -5");
+        assertThat(beside.get()).contains("value 2");
         assertThat(shared.get(3)).contains("value 3");
+        assertThatThrownBy(() -> {
+                    permitted.release();
+                    Optional<String> unused = shared.get(-6);
+                })
+                .hasMessage("no -6");
+    }
+
+    @Test
+    void nobodyWaitsForAReadThatHangs() throws Exception {
+        SharedReads<Integer, String> shared = new SharedReads<>(1, this::read);
+        CompletableFuture<Optional<String>> stuck = ask(shared, 1);
+        awaitReads(1);
+
+        assertThatThrownBy(() -> shared.get(2)).isInstanceOf(Unavailable.class);
+
+        permitted.release(2);
+        assertThat(stuck.get()).isPresent();
+        assertThat(shared.get(2)).contains("value 2");
+        assertThat(reads).containsExactly(Set.of(1), Set.of(2));
     }
 
     @Test
