@@ -69,7 +69,7 @@ record Options(
             benchmark.jar [polling|speed|sweep|requests|start|authentication|boxes|connections|operations|imports|devices] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
-            speed: sweep, requests and start in short, on one server, in about a minute; for CI; takes --postgresql,
+            speed: a start, sweeps and requests in short, on one server, in a minute and a half; for CI; takes --postgresql,
             --devices, --seconds, --jar and --server-option.
             sweep: 10,000 devices polled as fast as the server can, beside a bare loop over the same agents; then with
             some of them silent, and half of them gone at once; takes --short, --devices, --seconds (to warm up),

@@ -41,7 +41,7 @@ final class StartBenchmark {
      * @param seconds until it was ready
      * @param megabytes resident when idle; 0 where that is not known
      */
-    record Started(double seconds, double megabytes) {}
+    private record Started(double seconds, double megabytes) {}
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("an empty archive");
@@ -65,18 +65,18 @@ final class StartBenchmark {
                 }
             }
         }
-        report("start", "start to ready", median(ours), median(empty));
+        report(median(ours), median(empty));
     }
 
     /** How the server's start went. */
-    static Started started(InventoryServer server) throws InterruptedException {
+    private static Started started(InventoryServer server) throws InterruptedException {
         double took = server.startedWithin().toNanos() / 1e9;
         TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         return new Started(took, server.resident().orElse(0) / MEGABYTE);
     }
 
     /** Starts an archive that holds one page on the same platform, and ends it again. */
-    Started empty(int number) throws IOException, BenchmarkFailure, InterruptedException {
+    private Started empty(int number) throws IOException, BenchmarkFailure, InterruptedException {
         if (!Files.isRegularFile(payara)) {
             throw new BenchmarkFailure("there is no " + payara + "; build it with mvn -DskipTests package");
         }
@@ -106,8 +106,8 @@ final class StartBenchmark {
         }
     }
 
-    void report(String key, String title, Started ours, Started empty) throws IOException {
-        results.add(Figure.of(key, title, ours.seconds(), "s"));
+    private void report(Started ours, Started empty) throws IOException {
+        results.add(Figure.of("start", "start to ready", ours.seconds(), "s"));
         results.add(Figure.of("start.empty", "  an empty archive on the same Payara Micro", empty.seconds(), "s"));
         results.add(Figure.of("start.of_empty", "  of that", ours.seconds() / empty.seconds(), "x"));
         results.add(Figure.of("rss.idle", "resident memory, idle", ours.megabytes(), "MB"));

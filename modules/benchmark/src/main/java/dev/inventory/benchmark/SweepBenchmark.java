@@ -34,7 +34,6 @@ final class SweepBenchmark {
     private static final long GIVE_UP_SECONDS = 120;
     private static final int[] SILENT_PERCENT = {0, 10, 50};
     private static final double POLLS = 10_000;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
@@ -267,19 +266,13 @@ final class SweepBenchmark {
         };
     }
 
-    private void storm(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
-        try (InventoryServer server = start("storm", Options.SHORTEST_INTERVAL, true)) {
-            firstSweep(server);
-            storm(server, registered);
-        }
-    }
-
     /** Half of the devices are gone at once: how long after its second failed poll each is seen to be down. */
-    void storm(InventoryServer server, Registered registered)
-            throws IOException, BenchmarkFailure, InterruptedException {
-        try (var connection = new HttpConnection(server.port(), server.authorization())) {
+    private void storm(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server = start("storm", Options.SHORTEST_INTERVAL, true);
+                var connection = new HttpConnection(server.port(), server.authorization())) {
             progress.println("waiting until all are up");
             awaitDown(connection, 0, new ArrayList<>());
+            firstSweep(server);
             int silent = farm.layout().agents() / 2;
             int gone = 0;
             for (int i = 0; i < options.devices(); i++) {
@@ -295,22 +288,22 @@ final class SweepBenchmark {
                         gone + " devices fall silent: changes that the event stream did not tell",
                         gone - stream.await(gone, TOLD_WITHIN),
                         Goal.NONE_LOST));
-                full(
+                results.add(Figure.of(
                         "storm.told",
                         "  from a device's last failed poll until it tells, at most",
                         seconds(stream.latest()),
                         "s",
-                        Goal.STORM);
+                        Goal.STORM));
             }
             List<Instant> changes = changes(connection, registered, silent);
             results.add(Figure.count(
                     "storm.missing", "  changes without a row in the history", gone - changes.size(), Goal.NONE_LOST));
-            full(
+            results.add(Figure.of(
                     "storm.latest",
                     "  from a device's last failed poll until it is read as down, at most",
                     latest(changes, samples),
                     "s",
-                    Goal.STORM);
+                    Goal.STORM));
         } finally {
             farm.silence(0);
         }
