@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -26,9 +27,11 @@ import dev.inventory.platform.access.SecuredBy;
 import dev.inventory.platform.json.Bodies;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.options.Accepts;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToOne;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,6 +142,15 @@ class ArchitectureTest {
                             .dependOnClassesThat()
                             .resideInAPackage("jakarta.enterprise.concurrent..")),
             new Law(
+                    "a transaction that the database gives up for others is run again",
+                    methods()
+                            .that(beginTransactions())
+                            .should()
+                            .beAnnotatedWith(RetriedOnContention.class)
+                            .orShould()
+                            .beDeclaredInClassesThat()
+                            .areAnnotatedWith(RetriedOnContention.class)),
+            new Law(
                     "no mutable static state",
                     fields().that().areStatic().should().beFinal()));
 
@@ -214,6 +226,17 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaMethod> takeABody() {
         return DescribedPredicate.describe("take a body", method -> method.getRawParameterTypes().stream()
                 .anyMatch(type -> type.isEquivalentTo(Body.class) || type.isEquivalentTo(Bodies.class)));
+    }
+
+    private static DescribedPredicate<JavaMethod> beginTransactions() {
+        Set<Transactional.TxType> beginning = Set.of(Transactional.TxType.REQUIRED, Transactional.TxType.REQUIRES_NEW);
+        return DescribedPredicate.describe(
+                "begin transactions",
+                method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
+                        && method.tryGetAnnotationOfType(Transactional.class)
+                                .or(() -> method.getOwner().tryGetAnnotationOfType(Transactional.class))
+                                .filter(transactional -> beginning.contains(transactional.value()))
+                                .isPresent());
     }
 
     private static ArchCondition<JavaClass> dependOnNoForeignInternals() {

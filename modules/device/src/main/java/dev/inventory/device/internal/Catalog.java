@@ -8,6 +8,7 @@ import dev.inventory.platform.listing.Criteria;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.persistence.AnyOf;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers other modules' questions about what is in the inventory. */
 @ApplicationScoped
+@RetriedOnContention
 class Catalog implements DeviceCatalog {
 
     private static final int CHUNK = 500;

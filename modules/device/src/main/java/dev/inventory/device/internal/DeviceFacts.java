@@ -3,6 +3,7 @@ package dev.inventory.device.internal;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was learned about a device: its facts, and how its status changed. */
 @ApplicationScoped
+@RetriedOnContention
 public class DeviceFacts {
 
     @PersistenceContext

@@ -4,6 +4,7 @@ import dev.inventory.platform.access.Permission;
 import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.json.Body;
 import dev.inventory.platform.json.Json;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * other number.
  */
 @ApplicationScoped
+@RetriedOnContention
 class SerialConflicts {
 
     /** What lists are filtered by: a device whose number is not the observed one. */

@@ -64,12 +64,14 @@ public class Lists {
     }
 
     /** The page that a list request asks for, with links to its neighbours. */
+    @RetriedOnContention
     @Transactional
     public Page page(ListQuery query, UriInfo uri) {
         return page(query, uri, Completion.NONE);
     }
 
     /** The page that a list request asks for, its rows completed by the module. */
+    @RetriedOnContention
     @Transactional
     public Page page(ListQuery query, UriInfo uri, Completion completion) {
         if (query.export().isPresent()) {

@@ -15,6 +15,7 @@ import java.time.Instant;
  * fraction of the lease (NTP is enough). Each lease is a row that its module's migration inserts.
  */
 @ApplicationScoped
+@RetriedOnContention
 public class Leases {
 
     private static final String TAKE = "UPDATE lease SET owner = ?, lease_until = ?"

@@ -2,6 +2,7 @@ package dev.inventory.device.internal.maintenance;
 
 import dev.inventory.platform.access.Organizations;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the windows that are not over, and which devices they are for. */
 @ApplicationScoped
+@RetriedOnContention
 public class MaintenancePlan {
 
     private static final String WINDOWS =

@@ -6,6 +6,7 @@ import dev.inventory.platform.json.Body;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToOne;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import org.glassfish.offence.VendorApi;
@@ -26,6 +27,7 @@ public class Offender {
         this.box = box;
     }
 
+    @Transactional
     public boolean take(Body body) {
         return body.hasErrors();
     }
