@@ -198,4 +198,56 @@ class QuickReadsIT {
                         .body())
                 .contains("Rack 12");
     }
+
+    /** The rows of a page are kept as they were written; what changes in any of them, or in what they name, is seen. */
+    @Test
+    void aPageThatWasReadBeforeIsAsItIsNow() {
+        Site changing = Site.create(server, "quick-changing");
+        long type = admin.post(Site.TYPES, Map.of("name", Site.unique("quick-type")))
+                .expect(201)
+                .id();
+        for (int i = 0; i < 3; i++) {
+            changing.register(changing.device()
+                    .put("name", "changing-" + i)
+                    .put("hostname", "10.77.3." + (1 + i))
+                    .put("serial_number", "QCH-" + i)
+                    .put("type", type)
+                    .put("status", true));
+        }
+        String two = Site.DEVICES + "?organization=" + changing.id() + "&status=1&limit=2";
+        List<String> pages = List.of(
+                two,
+                two + "&ordering=-id",
+                two + "&fields=name,type.name,organization.contact_email",
+                Site.DEVICES + "?limit=2&organization=" + changing.id());
+        long first = same(admin, two).json().path("results").path(0).path("id").asLong();
+        List<Runnable> changes = List.of(
+                () -> admin.patch(Site.device(first), Map.of("location", "Rack 13"))
+                        .expect(200),
+                () -> admin.patch(Site.device(first), Map.of("name", "renamed")).expect(200),
+                () -> admin.patch(Site.TYPES + type + "/", Map.of("name", Site.unique("another-type")))
+                        .expect(200),
+                () -> admin.patch(
+                                "/api/v1/organization/" + changing.id() + "/",
+                                Map.of("name", Site.unique("another"), "contact_email", "noc@example.net"))
+                        .expect(200),
+                () -> admin.patch(Site.device(first), Map.of("status", false)).expect(200),
+                () -> admin.patch(Site.device(first), Map.of("status", true)).expect(200),
+                () -> admin.delete(Site.device(first)).expect(204),
+                () -> changing.register(changing.device()
+                        .put("name", "changing-4")
+                        .put("hostname", "10.77.3.9")
+                        .put("serial_number", "QCH-4")
+                        .put("type", type)
+                        .put("status", true)));
+        for (Runnable change : changes) {
+            Map<String, String> before = new LinkedHashMap<>();
+            pages.forEach(page -> before.put(page, same(admin, page).body()));
+            change.run();
+            long differing = pages.stream()
+                    .filter(page -> !same(admin, page).body().equals(before.get(page)))
+                    .count();
+            assertThat(differing).isPositive();
+        }
+    }
 }

@@ -74,6 +74,7 @@ class DeviceListings {
                         Map.of("d.organizationId", "organizationId", "t.id", "typeId", "d.status", "status"))
                 .plain(
                         "device d JOIN device_type t ON t.id = d.type_id",
+                        List.of("d", "t"),
                         List.of(List.of("d.organizationId", "d.status"), List.of("d.organizationId")))
                 .field("id", "d.id", Kind.ID)
                 .field("name", "d.name", Kind.TEXT)

@@ -23,6 +23,7 @@ import dev.inventory.platform.json.Body;
 import dev.inventory.platform.listing.ListQuery;
 import dev.inventory.platform.listing.Lists;
 import dev.inventory.platform.listing.Page;
+import dev.inventory.platform.listing.WrittenPage;
 import dev.inventory.platform.metadata.Metadata;
 import dev.inventory.platform.metadata.ObjectKey;
 import dev.inventory.platform.persistence.Database;
@@ -117,13 +118,15 @@ public class Devices {
     record Attempt(Optional<Shown> device, Optional<Failure> refusal) {}
 
     public Page list(ListQuery query, UriInfo uri) {
-        return plainList(query, uri.getRequestUri(), uri.getQueryParameters()).orElseGet(() -> lists.page(query, uri));
+        scope(query);
+        return lists.plainPage(query, uri.getRequestUri(), uri.getQueryParameters())
+                .orElseGet(() -> lists.page(query, uri));
     }
 
-    /** The same list, if it is one that takes one statement; empty if it is not. */
-    Optional<Page> plainList(ListQuery query, URI requested, Map<String, List<String>> parameters) {
+    /** The same list for who writes it as JSON at once, outside of a transaction; empty if it takes more than that. */
+    Optional<WrittenPage> writtenList(ListQuery query, URI requested, Map<String, List<String>> parameters) {
         scope(query);
-        return lists.plainPage(query, requested, parameters);
+        return lists.writtenPage(query, requested, parameters);
     }
 
     /** The ids of the page that {@link #list} would answer. */

@@ -35,7 +35,7 @@ class QuickDevices implements QuickRead {
             ListQuery query = ListQuery.parse(listings.devices(), asked.parameters());
             return query.flag(DevicesResource.UPDATE_STATUS)
                     ? Optional.empty()
-                    : devices.plainList(query, asked.requested(), asked.parameters())
+                    : devices.writtenList(query, asked.requested(), asked.parameters())
                             .map(page -> new Answer(page, null));
         }
         if (!asked.parameters().isEmpty()) {

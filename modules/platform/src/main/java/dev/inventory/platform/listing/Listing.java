@@ -187,10 +187,11 @@ public final class Listing {
          * column of the same name in snake case.
          *
          * @param from the tables, with the aliases that the paths have, joined as {@link #join} joins the entities
+         * @param aliases of all the tables, the entity's first
          * @param indexes the paths that an index begins with before the id, the longest first
          */
-        public Builder plain(String from, List<List<String>> indexes) {
-            table = new PlainTable(from, indexes);
+        public Builder plain(String from, List<String> aliases, List<List<String>> indexes) {
+            table = new PlainTable(from, aliases, indexes);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.inventory.platform.listing;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,12 @@ public class Lists {
 
     @Inject
     PlainPages plainPages;
+
+    @Inject
+    PageVersions pageVersions;
+
+    @Inject
+    KnownPages knownPages;
 
     /** Rows of a part of a list, in the list's order, and the place of the first and the last of them. */
     private record Part(List<Map<String, @Nullable Object>> rows, List<List<@Nullable Object>> places, boolean more) {}
@@ -87,9 +94,7 @@ public class Lists {
         Part part = read(query, Cursor.start(query.ordering()), (int) query.offset(), query.limit(), completion);
         return new Page(
                 count,
-                part.more
-                        ? link(query, uri.getRequestUri(), uri.getQueryParameters(), query.offset() + query.limit())
-                        : null,
+                part.more ? next(query, uri.getRequestUri(), uri.getQueryParameters()) : null,
                 previous(query, uri.getRequestUri(), uri.getQueryParameters()),
                 part.rows);
     }
@@ -106,18 +111,72 @@ public class Lists {
             return Optional.empty();
         }
         return plainPages.read(query).map(read -> {
-            boolean more = read.rows().size() > query.limit();
-            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-            for (Object[] columns : more ? read.rows().subList(0, query.limit()) : read.rows()) {
-                rows.add(row(query.shown(), columns));
-            }
-            finish(query, rows, Completion.NONE);
+            List<Map<String, @Nullable Object>> rows = rows(query, read);
+            nest(rows, nested(query, rows), query);
             return new Page(
                     read.count(),
-                    more ? link(query, requested, parameters, query.offset() + query.limit()) : null,
+                    read.rows().size() > query.limit() ? next(query, requested, parameters) : null,
                     previous(query, requested, parameters),
                     rows);
         });
+    }
+
+    /** The same, with rows that were written before if the page still has them as they were; outside of a transaction. */
+    public Optional<WrittenPage> writtenPage(ListQuery query, URI requested, Map<String, List<String>> parameters) {
+        if (query.export().isPresent() || query.cursor().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<PagePlace> place = plainPages.place(query);
+        if (place.isEmpty()) {
+            return plainPage(query, requested, parameters)
+                    .map(page -> new WrittenPage(page.count(), page.next(), page.previous(), page.results()));
+        }
+        KnownPages.Key key = new KnownPages.Key(place.get(), query.named());
+        return known(key, query)
+                .or(() -> anew(key, query))
+                .map(page -> new WrittenPage(
+                        page.count(), page.more() ? next(query, requested, parameters) : null, null, page.rows()));
+    }
+
+    /** A page whose rows are written. */
+    private record Written(long count, boolean more, RawValue rows) {}
+
+    private Optional<Written> known(KnownPages.Key key, ListQuery query) {
+        return knownPages.get(key).flatMap(known -> pageVersions
+                .at(key.place())
+                .filter(now -> now.versions().equals(known.versions()) && isNestedAsNow(known, query))
+                .map(now -> {
+                    knownPages.isUnchanged();
+                    return new Written(now.count(), known.more(), known.rows());
+                }));
+    }
+
+    private static boolean isNestedAsNow(KnownPages.Known known, ListQuery query) {
+        return known.nested().entrySet().stream().allMatch(each -> {
+            Listing.Nesting nesting = query.listing().nesting(each.getKey());
+            return nesting != null
+                    && nesting.resolve().apply(each.getValue().keySet()).equals(each.getValue());
+        });
+    }
+
+    private Optional<Written> anew(KnownPages.Key key, ListQuery query) {
+        return plainPages.readWithVersions(query).map(read -> {
+            List<Map<String, @Nullable Object>> rows = rows(query, read);
+            Map<String, Map<Long, ?>> nested = nested(query, rows);
+            nest(rows, nested, query);
+            boolean more = read.rows().size() > query.limit();
+            KnownPages.Known page = KnownPages.Known.of(read.versions(), nested, more, rows);
+            knownPages.put(key, page);
+            return new Written(read.count(), more, page.rows());
+        });
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(ListQuery query, PlainPages.Read read) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Object[] columns : read.rows().subList(0, Math.min(read.rows().size(), query.limit()))) {
+            rows.add(row(query.shown(), columns));
+        }
+        return rows;
     }
 
     /** How many objects match. */
@@ -268,6 +327,12 @@ public class Lists {
     }
 
     private static void nest(ListQuery query, List<Map<String, @Nullable Object>> rows) {
+        nest(rows, nested(query, rows), query);
+    }
+
+    /** The objects that the rows' ids stand for, by the field and the id. */
+    private static Map<String, Map<Long, ?>> nested(ListQuery query, List<Map<String, @Nullable Object>> rows) {
+        Map<String, Map<Long, ?>> nested = new LinkedHashMap<>();
         for (Listing.Field field : query.shown()) {
             Listing.Nesting nesting = query.listing().nesting(field.name());
             if (nesting == null || rows.isEmpty()) {
@@ -279,9 +344,19 @@ public class Lists {
                     ids.add(id);
                 }
             }
-            Map<Long, ?> objects = nesting.resolve().apply(ids);
-            List<String> inner = query.inner(field);
-            rows.forEach(row -> row.computeIfPresent(field.name(), (name, id) -> part(objects.get(id), inner)));
+            nested.put(field.name(), nesting.resolve().apply(ids));
+        }
+        return nested;
+    }
+
+    private static void nest(
+            List<Map<String, @Nullable Object>> rows, Map<String, Map<Long, ?>> nested, ListQuery query) {
+        for (Listing.Field field : query.shown()) {
+            Map<Long, ?> objects = nested.get(field.name());
+            if (objects != null) {
+                List<String> inner = query.inner(field);
+                rows.forEach(row -> row.computeIfPresent(field.name(), (name, id) -> part(objects.get(id), inner)));
+            }
         }
     }
 
@@ -293,6 +368,10 @@ public class Lists {
         Map<String, @Nullable Object> part = new LinkedHashMap<>();
         wanted.forEach(name -> part.put(name, whole.get(name)));
         return part;
+    }
+
+    private String next(ListQuery query, URI requested, Map<String, List<String>> parameters) {
+        return link(query, requested, parameters, query.offset() + query.limit());
     }
 
     private @Nullable String previous(ListQuery query, URI requested, Map<String, List<String>> parameters) {

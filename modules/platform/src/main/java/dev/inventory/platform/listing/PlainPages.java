@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,9 @@ class PlainPages {
      *
      * @param count of all that match
      * @param rows the columns of the shown fields; one row more than the page has if there are more
+     * @param versions what {@link PageVersions} tells of these rows; without a meaning unless it was asked for
      */
-    record Read(long count, List<Object[]> rows) {}
+    record Read(long count, List<Object[]> rows, String versions) {}
 
     /** A statement in the making: its text, and the values of its parameters in their order. */
     private static final class Sql {
@@ -50,8 +52,36 @@ class PlainPages {
         }
     }
 
+    /** The place of a first page, if it asks for no more than is read here and an index leads to it on PostgreSQL. */
+    Optional<PagePlace> place(ListQuery query) {
+        PlainTable table = query.listing().table();
+        Tally tally = query.listing().tally();
+        List<AnyValue> wanted = query.criteria().onlyValues().orElse(List.of());
+        if (table == null
+                || tally == null
+                || query.offset() > 0
+                || wanted.isEmpty()
+                || !isPlain(query, tally, wanted)) {
+            return Optional.empty();
+        }
+        List<AnyValue> index = index(table, wanted);
+        return index.size() == wanted.size()
+                ? Optional.of(PagePlace.of(
+                        query.listing(), index, query.ordering().get(0).descending(), query.limit()))
+                : Optional.empty();
+    }
+
     /** The rows of an offset page; nothing if it asks for more than is read here. */
     Optional<Read> read(ListQuery query) {
+        return read(query, false);
+    }
+
+    /** The same, with the rows' versions. */
+    Optional<Read> readWithVersions(ListQuery query) {
+        return read(query, true);
+    }
+
+    private Optional<Read> read(ListQuery query, boolean versions) {
         PlainTable table = query.listing().table();
         Tally tally = query.listing().tally();
         Optional<List<AnyValue>> wanted = query.criteria().onlyValues();
@@ -64,11 +94,11 @@ class PlainPages {
             count(counting, tally, wanted.get());
             long count = run(counting, found -> found.next() ? found.getLong(1) : 0L);
             if (query.offset() >= count) {
-                return Optional.of(new Read(count, List.of()));
+                return Optional.of(new Read(count, List.of(), ""));
             }
         }
-        Sql sql = statement(query, table, tally, wanted.get());
-        return Optional.of(run(sql, found -> rows(found, query.shown())));
+        Sql sql = statement(query, table, tally, wanted.get(), versions);
+        return Optional.of(run(sql, found -> rows(found, query.shown(), versions)));
     }
 
     private interface Reading<T> {
@@ -96,12 +126,15 @@ class PlainPages {
                 && query.shown().stream().allMatch(field -> query.listing().isPlain(field));
     }
 
-    private Sql statement(ListQuery query, PlainTable table, Tally tally, List<AnyValue> wanted) {
+    private Sql statement(ListQuery query, PlainTable table, Tally tally, List<AnyValue> wanted, boolean versions) {
         Sql sql = new Sql().add("SELECT (");
         count(sql, tally, wanted);
         sql.add(")");
         for (Listing.Field field : query.shown()) {
             sql.add(", ").add(PlainTable.column(field.path()));
+        }
+        if (versions) {
+            sql.add(", ").add(table.version());
         }
         sql.add(" FROM ").add(table.from());
         Order byId = query.ordering().get(0);
@@ -200,8 +233,9 @@ class PlainPages {
         sql.add(")");
     }
 
-    private static Read rows(ResultSet found, List<Listing.Field> shown) throws SQLException {
+    private static Read rows(ResultSet found, List<Listing.Field> shown, boolean versions) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
+        StringJoiner told = new StringJoiner(PageVersions.BETWEEN);
         long count = 0;
         while (found.next()) {
             count = found.getLong(1);
@@ -210,8 +244,11 @@ class PlainPages {
                 row[i] = value(found, i + 2, shown.get(i).kind());
             }
             rows.add(row);
+            if (versions) {
+                told.add(found.getString(row.length + 2));
+            }
         }
-        return new Read(count, Collections.unmodifiableList(rows));
+        return new Read(count, Collections.unmodifiableList(rows), told.toString());
     }
 
     private static @Nullable Object value(ResultSet row, int column, Kind kind) throws SQLException {

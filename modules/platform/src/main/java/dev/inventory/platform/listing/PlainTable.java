@@ -2,17 +2,30 @@ package dev.inventory.platform.listing;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The tables of a list in SQL.
  *
  * @param from with the aliases that the list's paths have
+ * @param aliases all of them, the list's own first
  * @param indexes the paths that an index begins with before the id, the longest first
  */
-record PlainTable(String from, List<List<String>> indexes) {
+record PlainTable(String from, List<String> aliases, List<List<String>> indexes) {
 
     PlainTable {
+        aliases = List.copyOf(aliases);
         indexes = indexes.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * An expression of PostgreSQL that says which row it is and in which of its versions, of all tables: a row that is
+     * changed has another xmin, and nobody sees two versions of one transaction.
+     */
+    String version() {
+        return aliases.stream()
+                .map(alias -> alias + ".xmin")
+                .collect(Collectors.joining(" || ' ' || ", aliases.get(0) + ".id || ' ' || ", ""));
     }
 
     /** The column that a path, or the table that an entity, is in SQL. */

@@ -2,6 +2,8 @@ package dev.inventory.platform.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,5 +18,12 @@ class PlainTableTest {
     })
     void columnsAreNamedInSnakeCase(String path, String column) {
         assertThat(PlainTable.column(path)).isEqualTo(column);
+    }
+
+    @Test
+    void aVersionIsOfAllTables() {
+        PlainTable table = new PlainTable("device d JOIN device_type t", List.of("d", "t"), List.of());
+
+        assertThat(table.version()).isEqualTo("d.id || ' ' || d.xmin || ' ' || t.xmin");
     }
 }

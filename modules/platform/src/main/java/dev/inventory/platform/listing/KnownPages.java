@@ -1,0 +1,100 @@
+package dev.inventory.platform.listing;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.util.RawValue;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.inventory.platform.json.Json;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of first pages as they were written last. They are no answer by themselves: only while the page has the very
+ * same rows in the same versions, which the database is asked for each time, they need not be read and written again. So
+ * nothing stale is served; and whose page it is, is in its place.
+ */
+@ApplicationScoped
+class KnownPages {
+
+    /** Some 500 pages of 50 devices. */
+    private static final long MOST_OCTETS = 16 << 20;
+
+    /** No transaction's number comes again so soon, whatever becomes of the database. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final int OVERHEAD_OCTETS = 500;
+
+    @Inject
+    MetricRegistry metrics;
+
+    private @Nullable Counter unchanged;
+
+    private final Cache<Key, Known> pages = Caffeine.newBuilder()
+            .maximumWeight(MOST_OCTETS)
+            .weigher((Key key, Known page) -> page.octets())
+            .expireAfterWrite(LONGEST)
+            .build();
+
+    /**
+     * What is asked for.
+     *
+     * @param named the fields that the client named
+     */
+    record Key(PagePlace place, Set<String> named) {}
+
+    /**
+     * A page.
+     *
+     * @param versions of its rows
+     * @param nested the objects that stand in them for ids
+     * @param more whether there is a next page
+     * @param text the rows as JSON
+     */
+    record Known(String versions, Map<String, Map<Long, ?>> nested, boolean more, SerializedString text) {
+
+        /** The rows as they are. */
+        static Known of(
+                String versions,
+                Map<String, Map<Long, ?>> nested,
+                boolean more,
+                List<Map<String, @Nullable Object>> rows) {
+            return new Known(versions, nested, more, new SerializedString(Json.write(rows)));
+        }
+
+        RawValue rows() {
+            return new RawValue(text);
+        }
+
+        private int octets() {
+            return OVERHEAD_OCTETS + versions.length() + text.getValue().length() + text.asUnquotedUTF8().length;
+        }
+    }
+
+    @PostConstruct
+    void count() {
+        unchanged = metrics.counter("inventory_unchanged_pages_total");
+    }
+
+    Optional<Known> get(Key key) {
+        return Optional.ofNullable(pages.getIfPresent(key));
+    }
+
+    /** Notes that a page has turned out to be as it is known. */
+    void isUnchanged() {
+        Objects.requireNonNull(unchanged, "initialised by the container").inc();
+    }
+
+    void put(Key key, Known page) {
+        pages.put(key, page);
+    }
+}
