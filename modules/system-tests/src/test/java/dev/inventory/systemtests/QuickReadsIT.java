@@ -2,9 +2,12 @@ package dev.inventory.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,10 +218,13 @@ class QuickReadsIT {
                     .put("status", true));
         }
         String two = Site.DEVICES + "?organization=" + changing.id() + "&status=1&limit=2";
+        Api reader = changing.member("device", "view");
         List<String> pages = List.of(
                 two,
                 two + "&ordering=-id",
                 two + "&fields=name,type.name,organization.contact_email",
+                two + "&brief=true",
+                two.replace("status=1", "status=0"),
                 Site.DEVICES + "?limit=2&organization=" + changing.id());
         long first = same(admin, two).json().path("results").path(0).path("id").asLong();
         List<Runnable> changes = List.of(
@@ -243,11 +249,32 @@ class QuickReadsIT {
         for (Runnable change : changes) {
             Map<String, String> before = new LinkedHashMap<>();
             pages.forEach(page -> before.put(page, same(admin, page).body()));
+            pages.forEach(page -> assertThat(same(reader, page).body()).as(page).isEqualTo(before.get(page)));
             change.run();
             long differing = pages.stream()
                     .filter(page -> !same(admin, page).body().equals(before.get(page)))
                     .count();
             assertThat(differing).isPositive();
         }
+    }
+
+    /** Pages that are asked for at the same time are looked at by one statement. */
+    @Test
+    void pagesThatAreAskedForTogetherAreNotMixedUp() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        for (Site each : List.of(site, other)) {
+            for (String more : List.of("", "&status=1", "&status=0", "&limit=3", "&status=1&ordering=-id")) {
+                String page = Site.DEVICES + "?organization=" + each.id() + more;
+                pages.put(page, same(admin, page).body());
+            }
+        }
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            asked.addAll(pages.keySet());
+        }
+        Collections.shuffle(asked, new Random(1));
+
+        asked.parallelStream()
+                .forEach(page -> assertThat(ask(admin, page, "*/*").body()).isEqualTo(pages.get(page)));
     }
 }

@@ -84,6 +84,9 @@ public class DevicesResource {
     DeviceListings listings;
 
     @Inject
+    DeviceLists lists;
+
+    @Inject
     DeviceProbes probes;
 
     @Inject
@@ -198,10 +201,10 @@ public class DevicesResource {
         ListQuery query = ListQuery.parse(listings.devices(), uri.getQueryParameters());
         Response.ResponseBuilder response = Response.ok();
         if (query.flag(UPDATE_STATUS)) {
-            List<Long> shown = devices.ids(ListQuery.parse(listings.devices(), uri.getQueryParameters()));
+            List<Long> shown = lists.ids(ListQuery.parse(listings.devices(), uri.getQueryParameters()));
             stale(response, probes.checkStatus(shown, settings.statusBudget()));
         }
-        Page page = devices.list(query, uri);
+        Page page = lists.page(query, uri);
         return response.entity(page).build();
     }
 

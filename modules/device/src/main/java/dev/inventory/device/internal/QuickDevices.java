@@ -22,7 +22,7 @@ class QuickDevices implements QuickRead {
     DeviceListings listings;
 
     @Inject
-    Devices devices;
+    DeviceLists lists;
 
     @Override
     public boolean isAt(String path) {
@@ -35,7 +35,7 @@ class QuickDevices implements QuickRead {
             ListQuery query = ListQuery.parse(listings.devices(), asked.parameters());
             return query.flag(DevicesResource.UPDATE_STATUS)
                     ? Optional.empty()
-                    : devices.writtenList(query, asked.requested(), asked.parameters())
+                    : lists.writtenPage(query, asked.requested(), asked.parameters())
                             .map(page -> new Answer(page, null));
         }
         if (!asked.parameters().isEmpty()) {

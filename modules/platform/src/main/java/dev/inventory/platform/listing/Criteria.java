@@ -95,9 +95,25 @@ public final class Criteria {
         return and(path + " = ?", value);
     }
 
-    /** All conditions, if each of them is that a column has one of some values; else nothing. */
+    /**
+     * All conditions, if each of them is that a column has one of some values; else nothing. Of a column that is asked for
+     * twice, as by a client and by what it may see, what both take.
+     */
     Optional<List<AnyValue>> onlyValues() {
-        return anyValues.size() == conditions.size() ? Optional.of(List.copyOf(anyValues)) : Optional.empty();
+        if (anyValues.size() != conditions.size()) {
+            return Optional.empty();
+        }
+        Map<String, List<Object>> byPath = new LinkedHashMap<>();
+        for (AnyValue each : anyValues) {
+            byPath.merge(each.path(), each.values(), (one, other) -> one.stream()
+                    .filter(other::contains)
+                    .toList());
+        }
+        return byPath.containsValue(List.of())
+                ? Optional.empty()
+                : Optional.of(byPath.entrySet().stream()
+                        .map(each -> new AnyValue(each.getKey(), each.getValue()))
+                        .toList());
     }
 
     /** Meets no row; without literals, which would be bound, and Derby compares no two parameters. */

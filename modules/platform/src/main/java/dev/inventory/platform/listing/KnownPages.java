@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +28,22 @@ class KnownPages {
     /** Some 500 pages of 50 devices. */
     private static final long MOST_OCTETS = 16 << 20;
 
-    /** No transaction's number comes again so soon, whatever becomes of the database. */
+    /** No transaction's number comes again so soon. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private static final int OVERHEAD_OCTETS = 500;
+    /** Of the place, the objects that are nested, and the entry itself. */
+    private static final int OVERHEAD_OCTETS = 2_000;
 
     @Inject
     MetricRegistry metrics;
 
     private @Nullable Counter unchanged;
 
-    private final Cache<Key, Known> pages = Caffeine.newBuilder()
+    private final Cache<PagePlace, Known> pages = Caffeine.newBuilder()
             .maximumWeight(MOST_OCTETS)
-            .weigher((Key key, Known page) -> page.octets())
+            .weigher((PagePlace place, Known page) -> page.octets())
             .expireAfterWrite(LONGEST)
             .build();
-
-    /**
-     * What is asked for.
-     *
-     * @param named the fields that the client named
-     */
-    record Key(PagePlace place, Set<String> named) {}
 
     /**
      * A page.
@@ -76,7 +69,7 @@ class KnownPages {
         }
 
         private int octets() {
-            return OVERHEAD_OCTETS + versions.length() + text.getValue().length() + text.asUnquotedUTF8().length;
+            return OVERHEAD_OCTETS + 2 * (versions.length() + text.getValue().length()) + text.asUnquotedUTF8().length;
         }
     }
 
@@ -85,16 +78,16 @@ class KnownPages {
         unchanged = metrics.counter("inventory_unchanged_pages_total");
     }
 
-    Optional<Known> get(Key key) {
-        return Optional.ofNullable(pages.getIfPresent(key));
+    Optional<Known> get(PagePlace place) {
+        return Optional.ofNullable(pages.getIfPresent(place));
     }
 
-    /** Notes that a page has turned out to be as it is known. */
-    void isUnchanged() {
+    /** Counts a page that has turned out to be as it is known. */
+    void countUnchanged() {
         Objects.requireNonNull(unchanged, "initialised by the container").inc();
     }
 
-    void put(Key key, Known page) {
-        pages.put(key, page);
+    void put(PagePlace place, Known page) {
+        pages.put(place, page);
     }
 }

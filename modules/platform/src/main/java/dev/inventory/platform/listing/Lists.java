@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages: one query for the count, one for the rows (only the shown columns), one per nesting. Called inside the
- * module's transaction.
+ * Reads pages: one query for the count, one for the rows (only the shown columns), one per nesting; in the module's
+ * transaction, or in one of its own. What is asked for most takes one statement past JPA and outside of a transaction.
  */
 @ApplicationScoped
 public class Lists {
@@ -131,9 +131,8 @@ public class Lists {
             return plainPage(query, requested, parameters)
                     .map(page -> new WrittenPage(page.count(), page.next(), page.previous(), page.results()));
         }
-        KnownPages.Key key = new KnownPages.Key(place.get(), query.named());
-        return known(key, query)
-                .or(() -> anew(key, query))
+        return known(place.get(), query)
+                .or(() -> anew(place.get(), query))
                 .map(page -> new WrittenPage(
                         page.count(), page.more() ? next(query, requested, parameters) : null, null, page.rows()));
     }
@@ -141,12 +140,12 @@ public class Lists {
     /** A page whose rows are written. */
     private record Written(long count, boolean more, RawValue rows) {}
 
-    private Optional<Written> known(KnownPages.Key key, ListQuery query) {
-        return knownPages.get(key).flatMap(known -> pageVersions
-                .at(key.place())
+    private Optional<Written> known(PagePlace place, ListQuery query) {
+        return knownPages.get(place).flatMap(known -> pageVersions
+                .at(place)
                 .filter(now -> now.versions().equals(known.versions()) && isNestedAsNow(known, query))
                 .map(now -> {
-                    knownPages.isUnchanged();
+                    knownPages.countUnchanged();
                     return new Written(now.count(), known.more(), known.rows());
                 }));
     }
@@ -159,14 +158,16 @@ public class Lists {
         });
     }
 
-    private Optional<Written> anew(KnownPages.Key key, ListQuery query) {
+    private Optional<Written> anew(PagePlace place, ListQuery query) {
         return plainPages.readWithVersions(query).map(read -> {
             List<Map<String, @Nullable Object>> rows = rows(query, read);
             Map<String, Map<Long, ?>> nested = nested(query, rows);
             nest(rows, nested, query);
             boolean more = read.rows().size() > query.limit();
             KnownPages.Known page = KnownPages.Known.of(read.versions(), nested, more, rows);
-            knownPages.put(key, page);
+            if (!rows.isEmpty()) { // nothing is written faster than asked for
+                knownPages.put(place, page);
+            }
             return new Written(read.count(), more, page.rows());
         });
     }

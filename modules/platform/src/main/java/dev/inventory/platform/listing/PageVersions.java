@@ -27,6 +27,9 @@ class PageVersions {
     /** Between the versions of two rows. */
     static final String BETWEEN = ",";
 
+    /** When the database started: another one may have lost a transaction, and given its number to the next. */
+    static final String SERVER = "pg_postmaster_start_time()";
+
     /** So many reads at once, if they take long. */
     private static final int PARALLEL = 4;
 
@@ -39,7 +42,7 @@ class PageVersions {
      * What there is at a place.
      *
      * @param count of all rows there
-     * @param versions of the page's rows and the one behind them, in their order
+     * @param versions of the page's rows and the one behind them, in their order; behind the start of the database
      */
     record Now(long count, String versions) {}
 
@@ -75,7 +78,7 @@ class PageVersions {
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    String versions = Objects.requireNonNullElse(rows.getString(3), "");
+                    String versions = rows.getString(4) + Objects.requireNonNullElse(rows.getString(3), "");
                     found.put(places.get(rows.getInt(1) - 1), new Now(rows.getLong(2), versions));
                 }
             }
@@ -106,7 +109,8 @@ class PageVersions {
         List<String> order = new ArrayList<>(columns);
         order.add(PlainTable.column(shape.listing().idPath()));
         return "SELECT k.n, (SELECT SUM(c.tally) FROM " + tally.table() + " c WHERE " + String.join(" AND ", counted)
-                + "), page.versions FROM unnest(" + String.join(", ", arrays) + ") WITH ORDINALITY AS k (" + names
+                + "), page.versions, " + SERVER + " FROM unnest(" + String.join(", ", arrays)
+                + ") WITH ORDINALITY AS k (" + names
                 + ", n) CROSS JOIN LATERAL (SELECT string_agg(r.version, '" + BETWEEN + "') AS versions FROM (SELECT "
                 + table.version() + " AS version FROM " + table.from() + " WHERE " + index + " >= " + place + " AND "
                 + index + " <= " + place + " ORDER BY " + String.join(direction + ", ", order) + direction

@@ -52,16 +52,16 @@ class PlainPages {
         }
     }
 
-    /** The place of a first page, if it asks for no more than is read here and an index leads to it on PostgreSQL. */
+    /**
+     * The place of a first page with the fields that are shown unasked, if it asks for no more than is read here and an
+     * index leads to it on PostgreSQL.
+     */
     Optional<PagePlace> place(ListQuery query) {
         PlainTable table = query.listing().table();
         Tally tally = query.listing().tally();
         List<AnyValue> wanted = query.criteria().onlyValues().orElse(List.of());
-        if (table == null
-                || tally == null
-                || query.offset() > 0
-                || wanted.isEmpty()
-                || !isPlain(query, tally, wanted)) {
+        boolean first = query.offset() == 0 && query.named().isEmpty();
+        if (table == null || tally == null || !first || wanted.isEmpty() || !isPlain(query, tally, wanted)) {
             return Optional.empty();
         }
         List<AnyValue> index = index(table, wanted);
@@ -120,6 +120,7 @@ class PlainPages {
 
     private static boolean isPlain(ListQuery query, Tally tally, List<AnyValue> wanted) {
         return query.counted()
+                && !query.listing().isCompleted()
                 && query.ordering().size() == 1
                 && query.ordering().get(0).field().path().equals(query.listing().idPath())
                 && wanted.stream().allMatch(each -> tally.columns().containsKey(each.path()))
@@ -134,7 +135,7 @@ class PlainPages {
             sql.add(", ").add(PlainTable.column(field.path()));
         }
         if (versions) {
-            sql.add(", ").add(table.version());
+            sql.add(", " + PageVersions.SERVER + ", ").add(table.version());
         }
         sql.add(" FROM ").add(table.from());
         Order byId = query.ordering().get(0);
@@ -235,6 +236,7 @@ class PlainPages {
 
     private static Read rows(ResultSet found, List<Listing.Field> shown, boolean versions) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
+        String server = "";
         StringJoiner told = new StringJoiner(PageVersions.BETWEEN);
         long count = 0;
         while (found.next()) {
@@ -245,10 +247,11 @@ class PlainPages {
             }
             rows.add(row);
             if (versions) {
-                told.add(found.getString(row.length + 2));
+                server = found.getString(row.length + 2);
+                told.add(found.getString(row.length + 3));
             }
         }
-        return new Read(count, Collections.unmodifiableList(rows), told.toString());
+        return new Read(count, Collections.unmodifiableList(rows), server + told);
     }
 
     private static @Nullable Object value(ResultSet row, int column, Kind kind) throws SQLException {
