@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 public final class BenchmarkMain {
     private static final int BAD_OPTION = 2;
     private static final int NOT_CARRIED_OUT = 3;
-    /** More agents than this take long to start; more devices share them. */
-    private static final int MOST_AGENTS = 10_000;
-
     private static final Duration STARTS = Duration.ofMinutes(5);
     private static final int SLOWEST_REGISTRATION = 20;
     private static final int SLOWEST_CREATION = 100;
@@ -67,8 +64,7 @@ public final class BenchmarkMain {
         empty(directory);
         Instant at = Clock.systemUTC().instant();
         var results = new Results(circumstances(options));
-        try (Database database =
-                options.postgresql() ? Database.postgresql(directory.resolve("postgresql")) : Database.derby()) {
+        try (Database database = database(options, directory)) {
             var installation = new InventoryServer.Installation(
                     jar.toAbsolutePath(), options.serverOptions(), database, directory, password());
             switch (options.what()) {
@@ -95,6 +91,7 @@ public final class BenchmarkMain {
                                     options, farm, installation, results, System.err)
                             .run());
                 case DEVICES -> new DevicesBenchmark(options, installation, results, System.err).run();
+                case GROWTH -> results.add(new GrowthBenchmark(options, installation, System.err).run());
                 case CONNECTIONS -> new ConnectionsBenchmark(options, installation, results, System.err).run();
                 case BOXES -> new BoxesBenchmark(options, installation, results, System.err).run();
                 case IMPORTS -> new ImportsBenchmark(options, installation, results, System.err).run();
@@ -108,6 +105,13 @@ public final class BenchmarkMain {
         return !results.failed();
     }
 
+    /** Where growth is measured each size has its own, and no other runs beside it: Derby needs no process. */
+    private static Database database(Options options, Path directory) throws IOException {
+        return options.what() == Options.Subject.GROWTH
+                ? Database.derby()
+                : Database.of(options.postgresql(), directory);
+    }
+
     /** What is measured beside a simulated network. */
     private interface Measurement {
         void run(Farm farm) throws IOException, BenchmarkFailure, InterruptedException;
@@ -115,8 +119,7 @@ public final class BenchmarkMain {
 
     private static void besideNetwork(Options options, Path directory, Measurement measurement)
             throws IOException, BenchmarkFailure, InterruptedException {
-        int agents = Math.min(options.devices(), MOST_AGENTS);
-        try (Farm farm = Farm.start(agents, directory.resolve("network.log"))) {
+        try (Farm farm = Farm.start(options.devices(), directory.resolve("network.log"))) {
             measurement.run(farm);
         }
     }
@@ -151,6 +154,7 @@ public final class BenchmarkMain {
                     case AUTHENTICATION -> "Authentication";
                     case BOXES -> options.boxes() + " boxes";
                     case DEVICES -> "Up to " + options.devices() + " devices";
+                    case GROWTH -> "Growth up to " + options.devices() + " devices";
                     case CONNECTIONS -> options.rows() + " rows";
                     case IMPORTS -> options.rows() + " imported rows";
                     case OPERATIONS -> "Operations over " + options.devices() + " devices";
@@ -206,6 +210,7 @@ public final class BenchmarkMain {
                         options.what() == Options.Subject.CONNECTIONS
                                 ? ConnectionsBenchmark.limit(options.rows()).multipliedBy(3)
                                 : Duration.ZERO)
+                .plus(options.what() == Options.Subject.GROWTH ? GrowthBenchmark.limit(options) : Duration.ZERO)
                 .plusSeconds(options.what() == Options.Subject.IMPORTS ? options.rows() / SLOWEST_IMPORT : 0)
                 .plus(STARTS);
     }

@@ -29,6 +29,11 @@ interface Database extends AutoCloseable {
     @Override
     void close();
 
+    /** In a directory below that one, or in the server's own. */
+    static Database of(boolean postgresql, Path directory) throws IOException {
+        return postgresql ? postgresql(directory.resolve("postgresql")) : derby();
+    }
+
     /** Derby is part of the server. */
     static Database derby() {
         return new Database() {

@@ -18,6 +18,9 @@ final class Farm implements AutoCloseable {
     private static final int FIRST_PORT = 16_200;
     private static final int LAST_PORT = 16_299;
 
+    /** More agents than this take long to start; more devices share them. */
+    private static final int MOST_AGENTS = 10_000;
+
     /** What it has done, and what that has cost. */
     record Work(long received, long answered, Duration cpu) {}
 
@@ -33,7 +36,9 @@ final class Farm implements AutoCloseable {
         input = process.process().outputWriter(UTF_8);
     }
 
-    static Farm start(int agents, Path log) throws IOException, BenchmarkFailure {
+    /** Starts one with an agent for each device, as long as they are not too many. */
+    static Farm start(int devices, Path log) throws IOException, BenchmarkFailure {
+        int agents = Math.min(devices, MOST_AGENTS);
         FarmLayout layout = onFreePort(FarmLayout.of(agents));
         List<String> arguments = List.of(
                 "-cp",

@@ -27,6 +27,20 @@ record Figure(String key, String title, double value, String unit, Optional<Goal
         return of(key, title, (double) count, "", goal);
     }
 
+    Figure withGoal(Goal wanted) {
+        return of(key, title, value, unit, wanted);
+    }
+
+    /** The same that need not be anything. */
+    Figure withoutGoal() {
+        return of(key, title, value, unit);
+    }
+
+    /** The same under another key. */
+    Figure withKey(String other) {
+        return new Figure(other, title, value, unit, goal);
+    }
+
     Optional<Verdict> verdict() {
         return goal.map(wanted -> wanted.of(value));
     }
@@ -35,9 +49,9 @@ record Figure(String key, String title, double value, String unit, Optional<Goal
         return shown(value);
     }
 
-    /** Three significant digits, and no fewer than all before the point. */
+    /** Three significant digits, and no fewer than all before the point; none of what was divided by nothing. */
     static String shown(double value) {
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             return "-";
         }
         double size = Math.abs(value);

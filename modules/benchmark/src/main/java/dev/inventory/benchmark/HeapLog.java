@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * nothing between two samples is missed.
  */
 final class HeapLog {
-    private static final Pattern COLLECTION = Pattern.compile(" (\\d+)M->(\\d+)M\\((\\d+)M\\)");
+    private static final Pattern COLLECTION = Pattern.compile("\\[([0-9.]+)s\\].* (\\d+)M->(\\d+)M\\((\\d+)M\\)");
 
     /**
      * Megabytes of the heap.
@@ -49,27 +49,34 @@ final class HeapLog {
         long committed = 0;
         Matcher collection = COLLECTION.matcher(log);
         while (collection.find()) {
-            used = Math.max(used, Long.parseLong(collection.group(1)));
-            left = Math.max(left, Long.parseLong(collection.group(2)));
-            committed = Math.max(committed, Long.parseLong(collection.group(3)));
+            used = Math.max(used, Long.parseLong(collection.group(2)));
+            left = Math.max(left, Long.parseLong(collection.group(3)));
+            committed = Math.max(committed, Long.parseLong(collection.group(4)));
         }
         return new Peaks(used, left, committed);
     }
 
-    /** The megabytes that were allocated between the first collection after a mark and the last. */
-    long allocatedSince(long mark) throws IOException {
+    /** The megabytes a second that were allocated between the first collection after a mark and the last. */
+    double allocatedSince(long mark) throws IOException {
         return allocated(lines().substring(Math.toIntExact(mark)));
     }
 
-    static long allocated(String log) {
-        long allocated = 0;
-        long left = -1;
+    /** NaN of less than two collections, which tell of no time at all. */
+    static double allocated(String log) {
         Matcher collection = COLLECTION.matcher(log);
-        while (collection.find()) {
-            allocated += left < 0 ? 0 : Long.parseLong(collection.group(1)) - left;
-            left = Long.parseLong(collection.group(2));
+        if (!collection.find()) {
+            return Double.NaN;
         }
-        return allocated;
+        double first = Double.parseDouble(collection.group(1));
+        double last = first;
+        long allocated = 0;
+        long left = Long.parseLong(collection.group(3));
+        while (collection.find()) {
+            last = Double.parseDouble(collection.group(1));
+            allocated += Long.parseLong(collection.group(2)) - left;
+            left = Long.parseLong(collection.group(3));
+        }
+        return last > first ? allocated / (last - first) : Double.NaN;
     }
 
     private String lines() throws IOException {

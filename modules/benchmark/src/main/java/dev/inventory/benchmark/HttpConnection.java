@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +55,35 @@ final class HttpConnection implements AutoCloseable {
         return send("PATCH", path, json);
     }
 
-    /** After a failure the next request opens a new connection; nothing is sent twice. */
+    /**
+     * After a failure the next request opens a new connection. Only a GET is sent twice, if the server has closed the
+     * connection that the one before has left open, as it may at any time (RFC 9112, 9.3.1).
+     */
     private Answer send(String method, String path, String json) throws IOException {
+        boolean again = socket != null && "GET".equals(method);
         try {
             connect();
             out.write(request(method, path, json));
             out.flush();
             return answer();
+        } catch (ClosedConnection closed) {
+            close();
+            if (again) {
+                return send(method, path, json);
+            }
+            throw closed;
         } catch (IOException failed) {
             close();
             throw failed;
+        }
+    }
+
+    /** There is no connection any more, and was none when the answer should have begun. */
+    private static final class ClosedConnection extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ClosedConnection(IOException cause) {
+            super("the connection was closed", cause);
         }
     }
 
@@ -105,7 +125,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private Answer answer() throws IOException {
-        String[] statusLine = line().split(" ", 3);
+        String[] statusLine = statusLine().split(" ", 3);
         if (statusLine.length < 2 || !statusLine[1].matches("\\d{3}")) {
             throw new IOException("not an HTTP answer");
         }
@@ -128,6 +148,19 @@ final class HttpConnection implements AutoCloseable {
             close();
         }
         return new Answer(Integer.parseInt(statusLine[1]), new String(body, UTF_8));
+    }
+
+    private String statusLine() throws IOException {
+        in.mark(1);
+        try {
+            if (in.read() < 0) {
+                throw new EOFException();
+            }
+        } catch (EOFException | SocketException none) {
+            throw new ClosedConnection(none);
+        }
+        in.reset();
+        return line();
     }
 
     private byte[] chunks() throws IOException {

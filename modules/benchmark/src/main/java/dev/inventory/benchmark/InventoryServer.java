@@ -39,6 +39,11 @@ final class InventoryServer implements AutoCloseable {
             options.add(jvmOption);
             return new Installation(jar, options, database, directory, password);
         }
+
+        /** The same with data of its own. */
+        Installation with(Database another, Path elsewhere) {
+            return new Installation(jar, jvmOptions, another, elsewhere, password);
+        }
     }
 
     /** Polls by their result, since the server started. */

@@ -59,14 +59,15 @@ record Options(
         CONNECTIONS,
         OPERATIONS,
         IMPORTS,
-        DEVICES
+        DEVICES,
+        GROWTH
     }
 
     /** The server takes no shorter one. */
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
     static final String USAGE = """
-            benchmark.jar [polling|speed|sweep|requests|start|authentication|boxes|connections|operations|imports|devices] [options]
+            benchmark.jar [polling|speed|sweep|requests|start|authentication|boxes|connections|operations|imports|devices|growth] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
             speed: a start, sweeps and requests in short, on one server, in a minute and a half; for CI; takes --postgresql,
@@ -85,6 +86,9 @@ record Options(
             answer; takes --short, --devices, --connections, --postgresql, --jar and --server-option.
             devices: reading, changing and exporting with 1,000 devices, 10,000 and so on up to --devices; takes
             --short, --devices, --postgresql, --jar and --server-option.
+            growth: start, sweep, a tenth silent, a storm, reading and writing with 1,000 devices, 10,000 and so on up to
+            --devices, each size on an installation of its own, beside each other in one table; takes --short, --devices,
+            --seconds, --connections, --postgresql, --jar and --server-option.
             imports: a CSV file of devices, beside plain inserts of the same rows; takes --rows, --short,
             --postgresql, --jar and --server-option.
             boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
@@ -126,7 +130,7 @@ record Options(
                 seconds(given.number(
                         "--interval", brief ? 5 : 30, Math.toIntExact(SHORTEST_INTERVAL.toSeconds()), 3600)),
                 seconds(given.number("--seconds", measured(what, brief), 1, 3600)),
-                seconds(brief ? 4 : 30),
+                seconds(compared(what, brief)),
                 seconds(brief ? 2 : 10),
                 given.number("--connections", 16, 1, 1000),
                 given.has("--postgresql"),
@@ -134,7 +138,29 @@ record Options(
                 given.all("--server-option"));
     }
 
+    /** The same for another number of devices. */
+    Options withDevices(int number) {
+        return new Options(
+                what,
+                brief,
+                help,
+                number,
+                boxes,
+                rows,
+                interval,
+                measured,
+                compared,
+                warmUp,
+                connections,
+                postgresql,
+                jar,
+                serverOptions);
+    }
+
     private static int devices(Subject what, boolean brief) {
+        if (what == Subject.GROWTH) {
+            return brief ? 4_000 : 1_000_000;
+        }
         if (what == Subject.DEVICES) {
             return brief ? 10_000 : 1_000_000;
         }
@@ -151,7 +177,17 @@ record Options(
         if (what == Subject.SPEED) {
             return 4;
         }
+        if (what == Subject.GROWTH && brief) {
+            return 2;
+        }
         return brief ? 8 : 90;
+    }
+
+    private static int compared(Subject what, boolean brief) {
+        if (what == Subject.GROWTH && brief) {
+            return 2;
+        }
+        return brief ? 4 : 30;
     }
 
     /** A file holds fewer rows than a table: one request takes it. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reading and writing while devices are polled, beside a resource on the same server that answers as many octets from
@@ -27,6 +28,10 @@ final class RequestsBenchmark {
     private static final int WARM_UP_ROUNDS = 12;
 
     private static final int SAMPLES = 20;
+
+    /** Rows before a page further on, at most: so many has each organization also where there are few devices. */
+    private static final int FURTHEST = 49;
+
     private static final double POLLS_A_SECOND = 2_000;
     private static final double MEGABYTE = 1 << 20;
     private static final long SAMPLE_MILLIS = 200;
@@ -40,17 +45,27 @@ final class RequestsBenchmark {
 
     /** What is asked for. */
     private enum Read {
-        CONSTANT_DETAIL("constant of the size of a device", false),
-        DETAIL("one device", true),
-        CONSTANT_PAGE("constant of the size of a page", false),
-        PAGE("page of 50 by organization and status", true);
+        CONSTANT_DETAIL("constant of the size of a device"),
+        DETAIL("one device", CONSTANT_DETAIL, Goal.DETAIL_OF_CONSTANT),
+        CONSTANT_PAGE("constant of the size of a page"),
+        PAGE("page of 50 by organization and status", CONSTANT_PAGE, Goal.PAGE_OF_CONSTANT),
+        /** Of these the server knows nothing from before. */
+        FURTHER_PAGE("page further on", CONSTANT_PAGE, null);
 
         private final String title;
-        private final boolean isOurs;
+        /** What it is compared with; nothing if it is a constant itself. */
+        private final @Nullable Read constant;
 
-        Read(String title, boolean isOurs) {
+        private final @Nullable Goal ofConstant;
+
+        Read(String title) {
+            this(title, null, null);
+        }
+
+        Read(String title, @Nullable Read constant, @Nullable Goal ofConstant) {
             this.title = title;
-            this.isOurs = isOurs;
+            this.constant = constant;
+            this.ofConstant = ofConstant;
         }
     }
 
@@ -63,28 +78,52 @@ final class RequestsBenchmark {
     }
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
-        Duration interval = Duration.ofMillis(Math.max(100, Math.round(1000 * options.devices() / POLLS_A_SECOND)));
-        progress.println("starting the server, polls every " + interval.toMillis() + " ms");
-        Map<String, String> settings = Map.of("INVENTORY_POLL_INTERVAL", interval.toString());
-        String war = SmallWar.constant(installation.directory()).toString();
-        try (InventoryServer server =
-                InventoryServer.start(installation, "requests", settings, List.of("--deploy", war))) {
+        try (InventoryServer server = start()) {
             Registered registered = register(server);
-            awaitSweep(server, interval);
-            server.resident()
-                    .ifPresent(octets -> results.add(Figure.of(
-                            "rss.polling", "resident memory while devices are polled", octets / MEGABYTE, "MB")));
-            Polls before = server.polls();
-            long start = System.nanoTime();
-            reading(server, registered);
-            writing(server, registered);
-            Polls after = server.polls();
-            double lasted = (System.nanoTime() - start) / 1e9;
-            results.add(
-                    Figure.of("polls.rate", "polls meanwhile", (after.answered() - before.answered()) / lasted, "1/s"));
-            results.add(
-                    Figure.count("polls.silent", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
+            awaitSweep(server);
+            memory(server, results);
+            underPolling(server, registered);
         }
+    }
+
+    /** The same with devices that are there already; the memory is measured elsewhere. */
+    void run(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server = start()) {
+            awaitSweep(server);
+            underPolling(server, registered);
+        }
+    }
+
+    private InventoryServer start() throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("starting the server, polls every "
+                + interval(options.devices()).toMillis() + " ms");
+        Map<String, String> settings =
+                Map.of("INVENTORY_POLL_INTERVAL", interval(options.devices()).toString());
+        String war = SmallWar.constant(installation.directory()).toString();
+        return InventoryServer.start(installation, "requests", settings, List.of("--deploy", war));
+    }
+
+    /** At which as many are polled a second, however many there are; the server takes none that is shorter than 100 ms. */
+    static Duration interval(int devices) {
+        return Duration.ofMillis(Math.max(100, Math.round(1000 * devices / POLLS_A_SECOND)));
+    }
+
+    static void memory(InventoryServer server, Results results) {
+        server.resident()
+                .ifPresent(octets -> results.add(
+                        Figure.of("rss.polling", "resident memory while devices are polled", octets / MEGABYTE, "MB")));
+    }
+
+    private void underPolling(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        Polls before = server.polls();
+        long start = System.nanoTime();
+        reading(server, registered);
+        writing(server, registered);
+        Polls after = server.polls();
+        double lasted = (System.nanoTime() - start) / 1e9;
+        results.add(Figure.of("polls.rate", "polls meanwhile", (after.answered() - before.answered()) / lasted, "1/s"));
+        results.add(Figure.count("polls.silent", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
     }
 
     private Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
@@ -99,8 +138,9 @@ final class RequestsBenchmark {
         return registered;
     }
 
-    private void awaitSweep(InventoryServer server, Duration interval) throws IOException, InterruptedException {
-        long end = System.nanoTime() + interval.plusMinutes(1).toNanos();
+    private void awaitSweep(InventoryServer server) throws IOException, InterruptedException {
+        long end =
+                System.nanoTime() + interval(options.devices()).plusMinutes(1).toNanos();
         while (server.polls().answered() < options.devices() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
         }
@@ -126,6 +166,11 @@ final class RequestsBenchmark {
         };
         paths.put(Read.DETAIL, detail);
         paths.put(Read.PAGE, page);
+        paths.put(Read.FURTHER_PAGE, () -> {
+            synchronized (random) {
+                return page.get() + "&offset=" + (1 + random.nextInt(FURTHEST));
+            }
+        });
         paths.put(Read.CONSTANT_DETAIL, constant(server, authorization, detail));
         paths.put(Read.CONSTANT_PAGE, constant(server, authorization, page));
         Duration each = options.measured().dividedBy((long) ROUNDS * Read.values().length);
@@ -133,7 +178,7 @@ final class RequestsBenchmark {
         int rounds = options.brief() ? ROUNDS : WARM_UP_ROUNDS;
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<Read, Supplier<String>> path : paths.entrySet()) {
-                if (path.getKey().isOurs || round % 3 == 0) {
+                if (path.getKey().constant != null || round % 3 == 0) {
                     Slice unused = slice(server, authorization, path.getValue(), each);
                 }
             }
@@ -185,25 +230,18 @@ final class RequestsBenchmark {
             results.add(Figure.of(
                     key + ".cpu", "  CPU of server and database, polls included", cpu.getOrDefault(read, 0.0), "us"));
             results.add(Figure.of(key + ".p50", "  p50", median.latencies().percentile(50), "ms"));
-            if (read.isOurs) {
-                double p99 = median.latencies().percentile(99);
-                // what is no ratio has a goal in the full form alone: in the short one the JVM still compiles
-                results.add(
-                        options.brief()
-                                ? Figure.of(key + ".p99", "  p99", p99, "ms")
-                                : Figure.of(key + ".p99", "  p99", p99, "ms", Goal.READ_P99));
-                boolean detail = read == Read.DETAIL;
-                double constant = Slice.median(
-                                slices.getOrDefault(detail ? Read.CONSTANT_DETAIL : Read.CONSTANT_PAGE, List.of()))
+            double p99 = median.latencies().percentile(99);
+            // what is no ratio has a goal in the full form alone: in the short one the JVM still compiles
+            results.add(
+                    options.brief() || read.ofConstant == null
+                            ? Figure.of(key + ".p99", "  p99", p99, "ms")
+                            : Figure.of(key + ".p99", "  p99", p99, "ms", Goal.READ_P99));
+            if (read.constant != null) {
+                double constant = Slice.median(slices.getOrDefault(read.constant, List.of()))
                         .perSecond();
-                results.add(Figure.of(
-                        key + ".of_constant",
-                        "  of the constant's rate",
-                        100 * median.perSecond() / constant,
-                        "%",
-                        detail ? Goal.DETAIL_OF_CONSTANT : Goal.PAGE_OF_CONSTANT));
-            } else {
-                results.add(Figure.of(key + ".p99", "  p99", median.latencies().percentile(99), "ms"));
+                var ofConstant = Figure.of(
+                        key + ".of_constant", "  of the constant's rate", 100 * median.perSecond() / constant, "%");
+                results.add(read.ofConstant == null ? ofConstant : ofConstant.withGoal(read.ofConstant));
             }
             errors += slices.getOrDefault(read, List.of()).stream()
                     .mapToLong(Slice::errors)

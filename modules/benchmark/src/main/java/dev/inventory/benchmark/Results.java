@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a run came to: a table for readers, and a line of JSON for each figure. */
 final class Results {
@@ -18,6 +19,7 @@ final class Results {
 
     private final List<Figure> figures = new ArrayList<>();
     private final Map<String, Object> circumstances;
+    private Optional<GrowthTable> table = Optional.empty();
 
     /** Takes what is said with each figure: the machine, the number of devices. */
     Results(Map<String, Object> circumstances) {
@@ -28,11 +30,26 @@ final class Results {
         figures.add(figure);
     }
 
+    /** Takes all that a table holds, which is then what readers get. */
+    void add(GrowthTable sizes) {
+        table = Optional.of(sizes);
+        figures.addAll(sizes.figures());
+    }
+
+    List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
     boolean failed() {
-        return figures.stream().anyMatch(figure -> figure.verdict().equals(java.util.Optional.of(Verdict.FAILED)));
+        return figures.stream().anyMatch(figure -> figure.verdict().equals(Optional.of(Verdict.FAILED)));
     }
 
     void print(PrintStream out) {
+        table.ifPresentOrElse(sizes -> sizes.print(out), () -> print(figures, out));
+    }
+
+    /** One line for each. */
+    static void print(List<Figure> figures, PrintStream out) {
         int width = figures.stream()
                 .mapToInt(figure -> figure.title().length())
                 .max()
@@ -44,7 +61,8 @@ final class Results {
         }
     }
 
-    private static String remark(Figure figure) {
+    /** What it was to be, and whether it is. */
+    static String remark(Figure figure) {
         return figure.goal()
                 .map(goal -> " goal " + goal
                         + switch (goal.of(figure.value())) {

@@ -41,7 +41,7 @@ final class StartBenchmark {
      * @param seconds until it was ready
      * @param megabytes resident when idle; 0 where that is not known
      */
-    private record Started(double seconds, double megabytes) {}
+    record Started(double seconds, double megabytes) {}
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("an empty archive");
@@ -69,7 +69,7 @@ final class StartBenchmark {
     }
 
     /** How the server's start went. */
-    private static Started started(InventoryServer server) throws InterruptedException {
+    static Started started(InventoryServer server) throws InterruptedException {
         double took = server.startedWithin().toNanos() / 1e9;
         TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         return new Started(took, server.resident().orElse(0) / MEGABYTE);

@@ -31,7 +31,9 @@ final class SweepBenchmark {
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
     private static final long SAMPLE_MILLIS = 20;
-    private static final long GIVE_UP_SECONDS = 120;
+    /** So many intervals; a short one counts as the shortest that is usual. */
+    private static final int GIVE_UP_INTERVALS = 24;
+
     private static final int[] SILENT_PERCENT = {0, 10, 50};
     private static final double POLLS = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,7 +62,7 @@ final class SweepBenchmark {
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         if (options.brief()) {
             double brief;
-            try (InventoryServer server = start("sweeps", interval(), true)) {
+            try (InventoryServer server = start("sweeps", interval(), Map.of())) {
                 Registered unused = register(server);
                 brief = sweeps(server);
             }
@@ -68,19 +70,24 @@ final class SweepBenchmark {
             return;
         }
         Registered registered;
-        try (InventoryServer server = start("registration", LEAST_INTERVAL, false)) {
+        try (InventoryServer server = startWithoutPolls("registration")) {
             registered = register(server);
         }
-        double rate;
-        try (InventoryServer server = start("sweeps", interval(), true)) {
-            rate = sweeps(server);
-        }
-        bare(rate);
+        sweepRegistered();
         Duration healthy = Duration.ZERO;
         for (int percent : SILENT_PERCENT) {
             healthy = withSilent(registered, percent, healthy);
         }
-        storm(registered);
+        storm(registered, Options.SHORTEST_INTERVAL);
+    }
+
+    /** What {@link #register} has registered, as fast as can be, and the bare loop beside it. */
+    void sweepRegistered() throws IOException, BenchmarkFailure, InterruptedException {
+        double rate;
+        try (InventoryServer server = start("sweeps", interval(), Map.of())) {
+            rate = sweeps(server);
+        }
+        bare(rate);
     }
 
     Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
@@ -101,16 +108,23 @@ final class SweepBenchmark {
         return interval.compareTo(LEAST_INTERVAL) < 0 ? LEAST_INTERVAL : interval;
     }
 
-    private InventoryServer start(String name, Duration interval, boolean polling)
+    InventoryServer startWithoutPolls(String name) throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("starting the server, no polls");
+        return InventoryServer.start(installation, name, Map.of("INVENTORY_POLL_ENABLED", "false"));
+    }
+
+    private InventoryServer start(String name, Duration interval, Map<String, String> more)
             throws IOException, BenchmarkFailure, InterruptedException {
-        progress.println("starting the server, " + (polling ? "interval " + interval.toMillis() + " ms" : "no polls"));
-        Map<String, String> settings = new HashMap<>();
-        settings.put("INVENTORY_POLL_ENABLED", String.valueOf(polling));
+        progress.println("starting the server, interval " + interval.toMillis() + " ms");
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("INVENTORY_POLL_INTERVAL", interval.toString());
-        if (interval.compareTo(Options.SHORTEST_INTERVAL) >= 0) {
-            settings.put("INVENTORY_POLL_FLUSH", FLUSH.toString());
-        }
         return InventoryServer.start(installation, name, settings);
+    }
+
+    /** At a usual pace what was seen is to be read soon. */
+    private InventoryServer startFlushing(String name, Duration interval)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        return start(name, interval, Map.of("INVENTORY_POLL_FLUSH", FLUSH.toString()));
     }
 
     /**
@@ -119,7 +133,7 @@ final class SweepBenchmark {
      * @return polls a second
      */
     double sweeps(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
-        results.add(Figure.of("sweep.first", "first sweep after a start", firstSweep(server), "s"));
+        results.add(Figure.of("sweep.first", "first sweep after a start", firstSweep(server, interval()), "s"));
         progress.println("sweeping to warm up");
         TimeUnit.MILLISECONDS.sleep(options.measured().toMillis());
         progress.println("measuring the sweeps");
@@ -137,8 +151,7 @@ final class SweepBenchmark {
         double rate = polls / lasted;
         full("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE);
         full("sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU);
-        results.add(
-                Figure.of("sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / polls, "kB"));
+        results.add(Figure.of("sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / rate, "kB"));
         results.add(Figure.count("sweep.lost", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
         results.add(Figure.of(
                 "network.busy",
@@ -146,6 +159,7 @@ final class SweepBenchmark {
                 100 * seconds(farmAfter.cpu().minus(farmBefore.cpu())) / lasted,
                 "%"));
         tenthSilent(server);
+        RequestsBenchmark.memory(server, results);
         return rate;
     }
 
@@ -155,9 +169,10 @@ final class SweepBenchmark {
     }
 
     /** Seconds from ready until as many polls were answered as there are devices. */
-    private double firstSweep(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+    private double firstSweep(InventoryServer server, Duration interval)
+            throws IOException, BenchmarkFailure, InterruptedException {
         long start = System.nanoTime();
-        await(server, "a first sweep", polls -> polls.answered() >= options.devices());
+        await(server, "a first sweep", interval, polls -> polls.answered() >= options.devices());
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -170,6 +185,7 @@ final class SweepBenchmark {
         await(
                 server,
                 "the silent ones",
+                interval(),
                 polls -> polls.silent() - before.silent() >= silent
                         && polls.answered() - before.answered() >= options.devices() - silent);
         results.add(Figure.of(
@@ -185,12 +201,19 @@ final class SweepBenchmark {
         boolean holds(Polls polls);
     }
 
-    private static void await(InventoryServer server, String what, Condition condition)
+    /** The longest that is waited for anything at an interval. */
+    static Duration giveUp(Duration interval) {
+        Duration usual = interval.compareTo(Options.SHORTEST_INTERVAL) < 0 ? Options.SHORTEST_INTERVAL : interval;
+        return usual.multipliedBy(GIVE_UP_INTERVALS);
+    }
+
+    private static void await(InventoryServer server, String what, Duration interval, Condition condition)
             throws IOException, BenchmarkFailure, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
+        Duration longest = giveUp(interval);
+        long end = System.nanoTime() + longest.toNanos();
         while (!condition.holds(server.polls())) {
             if (System.nanoTime() > end) {
-                throw new BenchmarkFailure(what + ": not after " + GIVE_UP_SECONDS + " s");
+                throw new BenchmarkFailure(what + ": not after " + longest.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
         }
@@ -221,7 +244,7 @@ final class SweepBenchmark {
         long answering = registered.ids().stream().filter(live::test).count();
         var oldest = Duration.ZERO;
         long down = 0;
-        try (InventoryServer server = start("silent-" + percent, Options.SHORTEST_INTERVAL, true)) {
+        try (InventoryServer server = startFlushing("silent-" + percent, Options.SHORTEST_INTERVAL)) {
             // each has been asked once by then
             Duration unsettled = Options.SHORTEST_INTERVAL.plus(FLUSH);
             TimeUnit.MILLISECONDS.sleep(unsettled.toMillis());
@@ -267,12 +290,12 @@ final class SweepBenchmark {
     }
 
     /** Half of the devices are gone at once: how long after its second failed poll each is seen to be down. */
-    private void storm(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
-        try (InventoryServer server = start("storm", Options.SHORTEST_INTERVAL, true);
+    void storm(Registered registered, Duration interval) throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server = startFlushing("storm", interval);
                 var connection = new HttpConnection(server.port(), server.authorization())) {
             progress.println("waiting until all are up");
-            awaitDown(connection, 0, new ArrayList<>());
-            firstSweep(server);
+            awaitDown(connection, 0, interval, new ArrayList<>());
+            double unused = firstSweep(server, interval);
             int silent = farm.layout().agents() / 2;
             int gone = 0;
             for (int i = 0; i < options.devices(); i++) {
@@ -282,10 +305,10 @@ final class SweepBenchmark {
             List<Sample> samples = new ArrayList<>();
             try (ChangeStream stream = ChangeStream.open(server.port(), server.authorization())) {
                 farm.silence(silent);
-                awaitDown(connection, gone, samples);
+                awaitDown(connection, gone, interval, samples);
                 results.add(Figure.count(
                         "storm.not_told",
-                        gone + " devices fall silent: changes that the event stream did not tell",
+                        "half of them fall silent at once: changes that the event stream did not tell",
                         gone - stream.await(gone, TOLD_WITHIN),
                         Goal.NONE_LOST));
                 results.add(Figure.of(
@@ -312,9 +335,9 @@ final class SweepBenchmark {
     /** How many devices were shown as down at a moment. */
     record Sample(Instant at, long down) {}
 
-    private static void awaitDown(HttpConnection connection, long wanted, List<Sample> samples)
+    private static void awaitDown(HttpConnection connection, long wanted, Duration interval, List<Sample> samples)
             throws IOException, BenchmarkFailure, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
+        long end = System.nanoTime() + giveUp(interval).toNanos();
         long down;
         do {
             HttpConnection.Answer answer = connection.get(DEVICES + "?status=false&limit=1&fields=id");

@@ -29,7 +29,8 @@ class HeapLogTest {
                 [2.3s][info][gc] GC(1) Pause Remark 90M->88M(400M) 2.000ms
                 [3.2s][info][gc] GC(2) Pause Young (Normal) (G1 Evacuation Pause) 241M->61M(400M) 7.100ms
                 """;
-        assertThat(HeapLog.allocated(log)).isEqualTo(45 + 153);
-        assertThat(HeapLog.allocated("")).isZero();
+        assertThat(HeapLog.allocated(log)).isEqualTo((45 + 153) / 2.0);
+        assertThat(HeapLog.allocated(log.substring(0, log.indexOf('\n')))).isNaN();
+        assertThat(HeapLog.allocated("")).isNaN();
     }
 }

@@ -61,6 +61,18 @@ class OptionsTest {
     }
 
     @Test
+    void growthGoesUpToAMillionUnlessItIsToBeShort() throws BadOption {
+        Options options = Options.parse("growth", "--postgresql", "--connections", "4");
+        assertThat(options.what()).isEqualTo(Options.Subject.GROWTH);
+        assertThat(options.devices()).isEqualTo(1_000_000);
+        assertThat(options.measured()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(options.compared()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.withDevices(1_000))
+                .isEqualTo(Options.parse("growth", "--postgresql", "--connections", "4", "--devices", "1000"));
+        assertThat(Options.parse("growth", "--short").devices()).isEqualTo(4_000);
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         assertThatThrownBy(() -> Options.parse("flying")).hasMessage("no benchmark: flying");
         assertThatThrownBy(() -> Options.parse("--fast")).hasMessage("not an option: --fast");

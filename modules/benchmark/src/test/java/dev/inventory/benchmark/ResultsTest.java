@@ -64,7 +64,8 @@ class ResultsTest {
                         Figure.shown(12.34),
                         Figure.shown(123.4),
                         Figure.shown(70_000),
-                        Figure.shown(Double.NaN)))
-                .containsExactly("0", "0.123", "1.23", "12.3", "123", "70000", "-");
+                        Figure.shown(Double.NaN),
+                        Figure.shown(1 / 0.0)))
+                .containsExactly("0", "0.123", "1.23", "12.3", "123", "70000", "-", "-");
     }
 }

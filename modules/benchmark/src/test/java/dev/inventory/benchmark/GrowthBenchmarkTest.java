@@ -1,0 +1,38 @@
+package dev.inventory.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GrowthBenchmarkTest {
+    @Test
+    void sizesGrowTenfoldUpToWhatIsAskedFor() throws BadOption {
+        assertThat(GrowthBenchmark.sizes(Options.parse("growth").devices()))
+                .containsExactly(1_000, 10_000, 100_000, 1_000_000);
+        assertThat(GrowthBenchmark.sizes(Options.parse("growth", "--short").devices()))
+                .containsExactly(1_000, 4_000);
+        assertThat(GrowthBenchmark.sizes(50_000)).containsExactly(1_000, 10_000, 50_000);
+        assertThat(GrowthBenchmark.sizes(500)).containsExactly(500);
+    }
+
+    @Test
+    void whatTheIntervalBoundsHasNoGoal() {
+        List<Figure> figures = List.of(
+                Figure.of("sweep.rate", "", 9_000, "1/s", Goal.SWEEP_RATE),
+                Figure.of("sweep.cpu", "", 0.5, "s", Goal.SWEEP_CPU));
+        assertThat(GrowthBenchmark.judged(figures, 4_000))
+                .extracting(figure -> figure.goal().isPresent())
+                .containsExactly(false, true);
+        assertThat(GrowthBenchmark.judged(figures, 10_000)).isEqualTo(figures);
+    }
+
+    @Test
+    void aStormOfMoreDevicesHasALongerIntervalAndMoreTime() {
+        assertThat(GrowthBenchmark.stormInterval(1_000)).isEqualTo(Options.SHORTEST_INTERVAL);
+        assertThat(GrowthBenchmark.stormInterval(100_000)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(SweepBenchmark.giveUp(SweepBenchmark.LEAST_INTERVAL)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(SweepBenchmark.giveUp(Duration.ofSeconds(10))).isEqualTo(Duration.ofMinutes(4));
+    }
+}
