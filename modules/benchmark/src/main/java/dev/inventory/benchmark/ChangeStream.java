@@ -53,9 +53,9 @@ final class ChangeStream implements AutoCloseable {
     private void follow() {
         try (var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                opened.countDown(); // it may begin with a comment
                 if (line.startsWith(DATA)) {
                     take(JSON.readTree(line.substring(DATA.length())), Instant.now());
-                    opened.countDown();
                 }
             }
         } catch (IOException closed) {

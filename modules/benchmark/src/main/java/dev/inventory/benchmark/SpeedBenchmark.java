@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Start, sweep, reading and writing in short, one after the other on one server that is started once: what a
+ * Start, sweep, storm, reading and writing in short, one after the other on one server that is started once: what a
  * build can afford. The JVM still compiles meanwhile, so that its figures are no measure; but a ratio that is missed by
  * half is.
  */
@@ -50,20 +50,20 @@ final class SpeedBenchmark {
                     "s"));
             Registered registered = sweep.register(server);
             double rate = sweep.sweeps(server);
-            pollFew(server, registered);
+            List<Long> polled = pollFew(server, registered);
             sweep.bare(rate);
+            sweep.storm(server, polled, SweepBenchmark.LEAST_INTERVAL);
             requests.reading(server, registered);
             requests.writing(server, registered);
         }
     }
 
-    private void pollFew(InventoryServer server, Registered registered) throws IOException, BenchmarkFailure {
+    /** @return those that still are */
+    private List<Long> pollFew(InventoryServer server, Registered registered) throws IOException, BenchmarkFailure {
         progress.println("polling no more than " + STILL_POLLED + " devices");
-        List<Long> others = registered
-                .ids()
-                .subList(
-                        Math.min(STILL_POLLED, registered.ids().size()),
-                        registered.ids().size());
+        List<Long> all = registered.ids();
+        List<Long> polled = all.subList(0, Math.min(STILL_POLLED, all.size()));
+        List<Long> others = all.subList(polled.size(), all.size());
         try (var connection = new HttpConnection(server.port(), server.authorization())) {
             for (int from = 0; from < others.size(); from += LIST) {
                 List<Map<String, Object>> changes = new ArrayList<>();
@@ -76,5 +76,6 @@ final class SpeedBenchmark {
                 }
             }
         }
+        return polled;
     }
 }

@@ -289,44 +289,62 @@ final class SweepBenchmark {
         };
     }
 
-    /** Half of the devices are gone at once: how long after its second failed poll each is seen to be down. */
+    /** On a server of its own. */
     void storm(Registered registered, Duration interval) throws IOException, BenchmarkFailure, InterruptedException {
-        try (InventoryServer server = startFlushing("storm", interval);
-                var connection = new HttpConnection(server.port(), server.authorization())) {
+        try (InventoryServer server = startFlushing("storm", interval)) {
             progress.println("waiting until all are up");
-            awaitDown(connection, 0, interval, new ArrayList<>());
-            double unused = firstSweep(server, interval);
-            int silent = farm.layout().agents() / 2;
-            int gone = 0;
-            for (int i = 0; i < options.devices(); i++) {
-                gone += farm.isSilent(i % farm.layout().agents(), silent) ? 1 : 0;
+            try (var connection = new HttpConnection(server.port(), server.authorization())) {
+                awaitDown(connection, 0, interval, new ArrayList<>());
             }
-            progress.println(gone + " devices fall silent at once");
-            List<Sample> samples = new ArrayList<>();
+            double unused = firstSweep(server, interval);
+            storm(server, registered.ids(), interval);
+        }
+    }
+
+    /**
+     * Half of the devices are gone at once: how long after its second failed poll each is seen to be down. All are up.
+     *
+     * @param polled the devices that are polled, the first of those that were registered
+     */
+    void storm(InventoryServer server, List<Long> polled, Duration interval)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        int silent = farm.layout().agents() / 2;
+        List<Long> gone = new ArrayList<>();
+        for (int i = 0; i < polled.size(); i++) {
+            if (farm.isSilent(i % farm.layout().agents(), silent)) {
+                gone.add(polled.get(i));
+            }
+        }
+        progress.println(gone.size() + " devices fall silent at once");
+        List<Sample> samples = new ArrayList<>();
+        try (var connection = new HttpConnection(server.port(), server.authorization())) {
             try (ChangeStream stream = ChangeStream.open(server.port(), server.authorization())) {
                 farm.silence(silent);
-                awaitDown(connection, gone, interval, samples);
+                awaitDown(connection, gone.size(), interval, samples);
                 results.add(Figure.count(
                         "storm.not_told",
                         "half of them fall silent at once: changes that the event stream did not tell",
-                        gone - stream.await(gone, TOLD_WITHIN),
+                        gone.size() - stream.await(gone.size(), TOLD_WITHIN),
                         Goal.NONE_LOST));
-                results.add(Figure.of(
+                full(
                         "storm.told",
                         "  from a device's last failed poll until it tells, at most",
                         seconds(stream.latest()),
                         "s",
-                        Goal.STORM));
+                        Goal.STORM);
             }
-            List<Instant> changes = changes(connection, registered, silent);
+            List<Instant> changes = changes(connection, gone);
             results.add(Figure.count(
-                    "storm.missing", "  changes without a row in the history", gone - changes.size(), Goal.NONE_LOST));
-            results.add(Figure.of(
+                    "storm.missing",
+                    "  changes without a row in the history",
+                    gone.size() - changes.size(),
+                    Goal.NONE_LOST));
+            full(
                     "storm.latest",
                     "  from a device's last failed poll until it is read as down, at most",
                     latest(changes, samples),
                     "s",
-                    Goal.STORM));
+                    Goal.STORM);
         } finally {
             farm.silence(0);
         }
@@ -351,19 +369,17 @@ final class SweepBenchmark {
     }
 
     /** When the silent devices changed, by their history. */
-    private List<Instant> changes(HttpConnection connection, Registered registered, int silent) throws IOException {
+    private static List<Instant> changes(HttpConnection connection, List<Long> gone) throws IOException {
         List<Instant> changes = new ArrayList<>();
-        for (int i = 0; i < registered.ids().size(); i++) {
-            if (farm.isSilent(i % farm.layout().agents(), silent)) {
-                JsonNode newest = JSON.readTree(connection
-                                .get(DEVICES + registered.ids().get(i) + "/status_history/?limit=1&ordering=-id")
-                                .text())
-                        .path("results")
-                        .path(0);
-                if ("poll".equals(newest.path("source").asText())
-                        && !newest.path("status").asBoolean(true)) {
-                    changes.add(Instant.parse(newest.path("changed_at").asText()));
-                }
+        for (long id : gone) {
+            JsonNode newest = JSON.readTree(connection
+                            .get(DEVICES + id + "/status_history/?limit=1&ordering=-id")
+                            .text())
+                    .path("results")
+                    .path(0);
+            if ("poll".equals(newest.path("source").asText())
+                    && !newest.path("status").asBoolean(true)) {
+                changes.add(Instant.parse(newest.path("changed_at").asText()));
             }
         }
         return changes;

@@ -29,6 +29,16 @@ class GrowthBenchmarkTest {
     }
 
     @Test
+    void whatMoreDevicesTakeHasNoGoal() {
+        List<Figure> figures = List.of(
+                Figure.of("silent.sweep", "", 5, "s", Goal.SWEEP_WITH_SILENT),
+                Figure.of("sweep.cpu", "", 0.5, "s", Goal.SWEEP_CPU));
+        assertThat(GrowthBenchmark.judged(figures, 100_000))
+                .extracting(figure -> figure.goal().isPresent())
+                .containsExactly(false, true);
+    }
+
+    @Test
     void aStormOfMoreDevicesHasALongerIntervalAndMoreTime() {
         assertThat(GrowthBenchmark.stormInterval(1_000)).isEqualTo(Options.SHORTEST_INTERVAL);
         assertThat(GrowthBenchmark.stormInterval(100_000)).isEqualTo(Duration.ofSeconds(10));

@@ -10,7 +10,7 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Patience {
 
-    static final Duration LONG = Duration.ofSeconds(90);
+    static final Duration LONG = Duration.ofMinutes(3);
 
     private Patience() {}
 
