@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +43,9 @@ public class Audit {
             new Column("object_id", SqlType.BIGINT),
             new Column("before_json", SqlType.TEXT),
             new Column("after_json", SqlType.TEXT));
+
+    @PersistenceContext
+    EntityManager em;
 
     @Inject
     Database database;
@@ -172,6 +177,18 @@ public class Audit {
     }
 
     private void record(String action, String type, long id, Map<String, ?> before, Map<String, ?> after) {
-        recordAll(author(), action, type, Map.of(id, new Change(before, after)));
+        Author author = author();
+        em.persist(new AuditEntry(
+                clock.instant(),
+                author.userId(),
+                author.username(),
+                author.remoteAddress(),
+                author.requestId(),
+                action,
+                type,
+                id,
+                Json.write(before),
+                Json.write(after)));
+        audited.fire(new Audited(action, type, id));
     }
 }

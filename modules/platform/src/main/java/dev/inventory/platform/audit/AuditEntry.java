@@ -8,10 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One change of one object. Rows are only ever added, by {@link Audit} past JPA, and read by queries. */
+/** One change of one object. Rows are only ever added. */
 @Entity
 @Table(name = "audit_log")
-@SuppressWarnings("UnusedVariable") // the columns are never read through the object
+@SuppressWarnings("UnusedVariable") // the columns are read by queries, never through the object
 public class AuditEntry {
 
     @Id
@@ -48,4 +48,27 @@ public class AuditEntry {
     private String afterJson;
 
     protected AuditEntry() {}
+
+    AuditEntry(
+            Instant happenedAt,
+            long userId,
+            String username,
+            String remoteAddress,
+            String requestId,
+            String action,
+            String objectType,
+            long objectId,
+            String beforeJson,
+            String afterJson) {
+        this.happenedAt = happenedAt;
+        this.userId = userId;
+        this.username = username;
+        this.remoteAddress = remoteAddress;
+        this.requestId = requestId;
+        this.action = action;
+        this.objectType = objectType;
+        this.objectId = objectId;
+        this.beforeJson = beforeJson;
+        this.afterJson = afterJson;
+    }
 }

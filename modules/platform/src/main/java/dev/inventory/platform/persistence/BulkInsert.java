@@ -67,8 +67,7 @@ public final class BulkInsert {
         if (rows.isEmpty()) {
             return;
         }
-        // a single row's plan is kept, that of arrays is made anew each time
-        if (rows.size() == 1 || !isPostgresql(connection)) {
+        if (!isPostgresql(connection)) {
             batch(connection, rows);
         } else if (rows.size() >= BulkCopy.WORTH && BulkCopy.isPossible(connection)) {
             copy.write(connection, rows);

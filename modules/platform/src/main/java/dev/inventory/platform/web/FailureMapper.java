@@ -4,6 +4,7 @@ import dev.inventory.platform.failure.Conflict;
 import dev.inventory.platform.failure.Failure;
 import dev.inventory.platform.failure.Unavailable;
 import dev.inventory.platform.json.Json;
+import dev.inventory.platform.persistence.ContentionRetry;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -44,7 +45,8 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         Optional<Failure> failure = known(thrown);
         failure.filter(Unavailable.class::isInstance).ifPresent(away -> find(thrown, SQLException.class)
                 .ifPresent(sql -> LOG.log(
-                        Level.WARNING, "Request " + info.requestId() + ": the database is away: " + sql.getMessage())));
+                        Level.WARNING,
+                        "Request " + info.requestId() + ": the database is away or busy: " + sql.getMessage())));
         return failure.map(this::answer).orElseGet(() -> unexpected(thrown));
     }
 
@@ -112,7 +114,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("XJ")) {
             return Optional.of(new Unavailable("The database cannot be reached."));
         }
-        return Optional.empty();
+        return ContentionRetry.isContention(sql)
+                ? Optional.of(new Unavailable("Too much else is being written here. Nothing was changed; try again."))
+                : Optional.empty();
     }
 
     private Response unexpected(Throwable thrown) {
