@@ -106,13 +106,14 @@ public class Lists {
      * @param requested where the request was sent to
      * @param parameters what it was sent with
      */
+    @RetriedOnContention
     public Optional<Page> plainPage(ListQuery query, URI requested, Map<String, List<String>> parameters) {
         if (query.export().isPresent() || query.cursor().isPresent()) {
             return Optional.empty();
         }
         return plainPages.read(query).map(read -> {
             List<Map<String, @Nullable Object>> rows = rows(query, read);
-            nest(rows, nested(query, rows), query);
+            nest(query, rows);
             return new Page(
                     read.count(),
                     read.rows().size() > query.limit() ? next(query, requested, parameters) : null,

@@ -28,6 +28,7 @@ public class ContentionRetry implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(ContentionRetry.class.getName());
     private static final int ATTEMPTS = 8;
+
     /** Before the second attempt, and twice as long each time, for as long as others may need to get out of the way. */
     private static final long PAUSE_MS = 20;
 
