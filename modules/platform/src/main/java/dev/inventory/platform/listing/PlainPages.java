@@ -57,18 +57,30 @@ class PlainPages {
      * index leads to it on PostgreSQL.
      */
     Optional<PagePlace> place(ListQuery query) {
-        PlainTable table = query.listing().table();
-        Tally tally = query.listing().tally();
-        List<AnyValue> wanted = query.criteria().onlyValues().orElse(List.of());
-        boolean first = query.offset() == 0 && query.named().isEmpty();
-        if (table == null || tally == null || !first || wanted.isEmpty() || !isPlain(query, tally, wanted)) {
+        if (query.offset() > 0 || !query.named().isEmpty()) {
             return Optional.empty();
         }
-        List<AnyValue> index = index(table, wanted);
-        return index.size() == wanted.size()
-                ? Optional.of(PagePlace.of(
-                        query.listing(), index, query.ordering().get(0).descending(), query.limit()))
-                : Optional.empty();
+        return plain(query).flatMap(plain -> {
+            List<AnyValue> index = index(plain.table(), plain.wanted());
+            return !index.isEmpty() && index.size() == plain.wanted().size()
+                    ? Optional.of(PagePlace.of(
+                            query.listing(), index, query.ordering().get(0).descending(), query.limit()))
+                    : Optional.empty();
+        });
+    }
+
+    /** A request that is read here. */
+    private record Plain(PlainTable table, Tally tally, List<AnyValue> wanted) {}
+
+    private static Optional<Plain> plain(ListQuery query) {
+        PlainTable table = query.listing().table();
+        Tally tally = query.listing().tally();
+        return table == null || tally == null
+                ? Optional.empty()
+                : query.criteria()
+                        .onlyValues()
+                        .filter(wanted -> isPlain(query, tally, wanted))
+                        .map(wanted -> new Plain(table, tally, wanted));
     }
 
     /** The rows of an offset page; nothing if it asks for more than is read here. */
@@ -82,23 +94,18 @@ class PlainPages {
     }
 
     private Optional<Read> read(ListQuery query, boolean versions) {
-        PlainTable table = query.listing().table();
-        Tally tally = query.listing().tally();
-        Optional<List<AnyValue>> wanted = query.criteria().onlyValues();
-        if (table == null || tally == null || wanted.isEmpty() || !isPlain(query, tally, wanted.get())) {
-            return Optional.empty();
-        }
-        if (query.offset() > 0) {
-            // behind the last row there is none to tell the count, and all would be read to find that out
-            Sql counting = new Sql();
-            count(counting, tally, wanted.get());
-            long count = run(counting, found -> found.next() ? found.getLong(1) : 0L);
-            if (query.offset() >= count) {
-                return Optional.of(new Read(count, List.of(), ""));
+        return plain(query).map(plain -> {
+            if (query.offset() > 0) {
+                // behind the last row there is none to tell the count, and all would be read to find that out
+                Sql counting = new Sql();
+                count(counting, plain);
+                long count = run(counting, found -> found.next() ? found.getLong(1) : 0L);
+                if (query.offset() >= count) {
+                    return new Read(count, List.of(), "");
+                }
             }
-        }
-        Sql sql = statement(query, table, tally, wanted.get(), versions);
-        return Optional.of(run(sql, found -> rows(found, query.shown(), versions)));
+            return run(statement(query, plain, versions), found -> rows(found, query.shown(), versions));
+        });
     }
 
     private interface Reading<T> {
@@ -127,9 +134,11 @@ class PlainPages {
                 && query.shown().stream().allMatch(field -> query.listing().isPlain(field));
     }
 
-    private Sql statement(ListQuery query, PlainTable table, Tally tally, List<AnyValue> wanted, boolean versions) {
+    private Sql statement(ListQuery query, Plain plain, boolean versions) {
+        PlainTable table = plain.table();
+        List<AnyValue> wanted = plain.wanted();
         Sql sql = new Sql().add("SELECT (");
-        count(sql, tally, wanted);
+        count(sql, plain);
         sql.add(")");
         for (Listing.Field field : query.shown()) {
             sql.add(", ").add(PlainTable.column(field.path()));
@@ -188,11 +197,11 @@ class PlainPages {
         return List.of();
     }
 
-    private static void count(Sql sql, Tally tally, List<AnyValue> wanted) {
-        sql.add("SELECT SUM(c.tally) FROM ").add(tally.table()).add(" c");
+    private static void count(Sql sql, Plain plain) {
+        sql.add("SELECT SUM(c.tally) FROM ").add(plain.tally().table()).add(" c");
         String and = " WHERE ";
-        for (AnyValue each : wanted) {
-            String column = String.valueOf(tally.columns().get(each.path()));
+        for (AnyValue each : plain.wanted()) {
+            String column = String.valueOf(plain.tally().columns().get(each.path()));
             any(sql.add(and), "c." + PlainTable.column(column), each.values());
             and = " AND ";
         }
