@@ -19,7 +19,8 @@ import java.time.Clock;
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.connection-validation-method=auto-commit",
             "fish.payara.validate-atmost-once-period-in-seconds=5",
-            "fish.payara.max-wait-time-in-millis=3000",
+            // longer than many writers of one row hold all connections, one after the other
+            "fish.payara.max-wait-time-in-millis=10000",
             "fish.payara.connection-creation-retry-attempts=0"
         })
 // The container's default executor has a single thread: one slow job would hold up all others.

@@ -32,7 +32,8 @@ public final class Derby {
         }
         setIfAbsent("derby.stream.error.file", data.resolve("derby.log").toString());
         setIfAbsent("derby.locks.waitTimeout", LOCK_WAIT_SECONDS);
-        setIfAbsent("derby.locks.deadlockTimeout", "2");
+        // Looked for as soon as anybody waits: until one gives way, all in a deadlock hold their connections.
+        setIfAbsent("derby.locks.deadlockTimeout", "0");
         // A batch of results locks thousands of rows; locking the table instead would stop every reader.
         setIfAbsent("derby.locks.escalationThreshold", "100000");
         // Every so many rows an insert takes new identity values from the catalog, where it meets statements that are

@@ -32,7 +32,7 @@ public final class SharedReads<K, V> {
     /** How long a read may take before others begin beside it, in nanoseconds. */
     private static final long PATIENCE = 20_000_000;
 
-    /** How long anybody waits for the others' reads, in nanoseconds: as long as for a connection. */
+    /** How long anybody waits for the others' reads, in nanoseconds. */
     private static final long LONGEST_WAIT = 3_000_000_000L;
 
     private final Function<? super Set<K>, ? extends Map<K, V>> read;
