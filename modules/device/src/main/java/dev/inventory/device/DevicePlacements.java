@@ -18,6 +18,15 @@ public interface DevicePlacements {
     record Place(
             String itemId, @Nullable String boxId, @Nullable String boxName) {}
 
+    /**
+     * Whether there is an item with a serial number, within a statement that reads devices: most have none, and then
+     * {@link #of} need not be asked.
+     *
+     * @param serialNumber an expression in SQL, which is not null
+     * @return a condition in SQL
+     */
+    String isPlaced(String serialNumber);
+
     /** Whether the caller may see such places. */
     boolean areVisible();
 

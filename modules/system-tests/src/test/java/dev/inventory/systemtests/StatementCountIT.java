@@ -166,6 +166,7 @@ class StatementCountIT {
 
         assertThat(statementsOfOne(page)).isEqualTo(1);
         assertThat(counter(UNCHANGED) - before).isEqualTo(onPostgresql ? 1 : 0);
+        assertThat(statementsOfOne(Site.device(device))).as("in no box").isEqualTo(1);
 
         admin.patch(Site.device(device), Map.of("location", "Rack 14")).expect(200);
         assertThat(statementsOfOne(page)).isEqualTo(onPostgresql ? 2 : 1);

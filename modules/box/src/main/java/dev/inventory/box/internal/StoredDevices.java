@@ -28,6 +28,11 @@ class StoredDevices implements DevicePlacements {
     Caller caller;
 
     @Override
+    public String isPlaced(String serialNumber) {
+        return "EXISTS (SELECT 1 FROM item WHERE item.serial_number = " + serialNumber + ")";
+    }
+
+    @Override
     public boolean areVisible() {
         return settings.publicRead() || caller.may(Items.ROLE, Permission.VIEW);
     }

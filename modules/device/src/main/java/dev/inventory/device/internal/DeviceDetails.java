@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One device as GET answers it. Nothing is asked as often, so it is one statement past JPA, in no transaction, and one
- * more for where the device is kept; on PostgreSQL one of each for all who ask at the same time.
+ * more for where the device is kept, if it is; on PostgreSQL one of each for all who ask at the same time.
  */
 @ApplicationScoped
 @RetriedOnContention
@@ -53,8 +53,9 @@ public class DeviceDetails {
             + " d.snmp_version, d.snmp_port, d.snmp_timeout_ms, d.snmp_retries, d.snmp_user, d.snmp_auth_protocol,"
             + " d.snmp_priv_protocol, d.snmp_context,"
             + " d.poll_interval_seconds, d.polling_enabled, d.parent_id, d.status_helpers, d.tags, m.document_json,"
-            + " p.observed_serial, i.source, i.external_id, i.missing_since"
-            + " FROM device d JOIN device_type t ON t.id = d.type_id"
+            + " p.observed_serial, i.source, i.external_id, i.missing_since, ";
+
+    private static final String FROM = " FROM device d JOIN device_type t ON t.id = d.type_id"
             + " LEFT JOIN device_poll p ON p.device_id = d.id"
             + " LEFT JOIN device_import i ON i.device_id = d.id"
             + " LEFT JOIN device_maintenance_window w ON w.id = d.maintenance_window_id"
@@ -62,7 +63,7 @@ public class DeviceDetails {
             + " LEFT JOIN device_setting s ON s.device_id = d.id AND d.pending_config = TRUE AND s.pending = TRUE"
             + " WHERE d.id";
 
-    /** Reads at the same time, should one take long; each takes two connections, one after the other. */
+    /** Reads at the same time, should one take long; each takes up to two connections, one after the other. */
     private static final int PARALLEL = 4;
 
     private static final String COMMUNITY = "snmp_community";
@@ -89,6 +90,8 @@ public class DeviceDetails {
     @Any
     Instance<DevicePlacements> placements;
 
+    private volatile @Nullable String select;
+
     private final SharedReads<Long, Found> shared = new SharedReads<>(PARALLEL, this::find);
 
     /**
@@ -97,6 +100,7 @@ public class DeviceDetails {
      * @param shown without what others have to say of it
      * @param serials that the device should have and says it has, in this order
      * @param kept where they are recorded, in the order of the serial numbers
+     * @param placed whether they are
      */
     private record Found(
             long organization,
@@ -107,7 +111,8 @@ public class DeviceDetails {
             List<ManagedSettings.Pending> pending,
             List<String> serials,
             List<Kept> kept,
-            Optional<Map<String, @Nullable Object>> imported) {}
+            Optional<Map<String, @Nullable Object>> imported,
+            boolean placed) {}
 
     private record Kept(DevicePlacements module, DevicePlacements.Place place) {}
 
@@ -144,7 +149,10 @@ public class DeviceDetails {
     private Map<Long, Found> find(Set<Long> ids) {
         Map<Long, Found> found = rows(ids);
         Set<String> serials = new HashSet<>();
-        found.values().forEach(device -> serials.addAll(device.serials()));
+        found.values().stream().filter(Found::placed).forEach(device -> serials.addAll(device.serials()));
+        if (serials.isEmpty()) {
+            return found;
+        }
         for (DevicePlacements module : placements) {
             Map<String, DevicePlacements.Place> places = module.of(serials);
             found.values().forEach(device -> device.serials().forEach(serial -> {
@@ -161,7 +169,7 @@ public class DeviceDetails {
     private Map<Long, Found> rows(Set<Long> ids) {
         return database.run(connection -> {
             Map<Long, Found> found = new HashMap<>();
-            AnyOf.queryOften(connection, SELECT, ids, columns -> {
+            AnyOf.queryOften(connection, select(), ids, columns -> {
                 Columns row = new Columns(columns);
                 long id = row.number();
                 Optional<ManagedSettings.Pending> pending = pending(row);
@@ -175,6 +183,25 @@ public class DeviceDetails {
             found.values().forEach(device -> device.pending().sort(BY_PARAMETER));
             return found;
         });
+    }
+
+    /** With a last column that tells whether any module knows a place. */
+    private String select() {
+        String known = select;
+        if (known == null) {
+            List<String> placed = new ArrayList<>();
+            for (DevicePlacements module : placements) {
+                placed.add(module.isPlaced("d.serial_number"));
+                placed.add("p.observed_serial IS NOT NULL AND " + module.isPlaced("p.observed_serial"));
+            }
+            known = SELECT
+                    + (placed.isEmpty()
+                            ? "FALSE"
+                            : "CASE WHEN " + String.join(" OR ", placed) + " THEN TRUE ELSE FALSE END")
+                    + FROM;
+            select = known;
+        }
+        return known;
     }
 
     /** Reads the columns in the order of {@link #SELECT}, which is about that in which they are shown. */
@@ -238,7 +265,8 @@ public class DeviceDetails {
                 new ArrayList<>(),
                 serials,
                 new ArrayList<>(),
-                imported(row));
+                imported(row),
+                row.is());
     }
 
     private static Map<String, @Nullable Object> type(Columns row) throws SQLException {

@@ -7,6 +7,8 @@ import dev.inventory.auth.internal.tokens.Tokens;
 import dev.inventory.auth.internal.users.AppUser;
 import dev.inventory.auth.internal.users.Users;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +34,12 @@ class KnownCallers {
     RightsReader reader;
 
     private volatile Memory memory = new Memory();
+
+    @Produces
+    @RequestScoped
+    RequestIdentity requestIdentity() {
+        return new RequestIdentity(this);
+    }
 
     /** Replaced as a whole: what is read while something changes ends up in the one that nobody asks any more. */
     private static final class Memory {

@@ -1,19 +1,28 @@
 package dev.inventory.auth.internal.access;
 
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who the request in progress comes from; nobody, until the filter has found out. */
-@RequestScoped
+/**
+ * Who the request in progress comes from; nobody, until the filter has found out. {@link KnownCallers} makes one for each
+ * request: where the container does, it searches the class for resources each time.
+ */
 public class RequestIdentity {
 
-    @Inject
-    KnownCallers known;
+    private final @Nullable KnownCallers known;
 
     private @Nullable Identity identity;
     private @Nullable Rights rights;
+
+    /** For the container's proxies, which are asked for nothing. */
+    protected RequestIdentity() {
+        known = null;
+    }
+
+    RequestIdentity(KnownCallers known) {
+        this.known = known;
+    }
 
     void is(Identity proved) {
         identity = proved;
@@ -28,7 +37,7 @@ public class RequestIdentity {
     Rights rights(Identity of) {
         Rights read = rights;
         if (read == null) {
-            read = known.rights(of.userId());
+            read = Objects.requireNonNull(known, "a proxy passes this on").rights(of.userId());
             rights = read;
         }
         return read;
