@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,14 +26,18 @@ final class ChangeStream implements AutoCloseable {
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpURLConnection connection;
+    /** Its streams can be closed while they are read. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final InputStream body;
     private final Thread thread;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Map<Long, Duration> late = new HashMap<>();
     private boolean ended;
 
-    private ChangeStream(HttpURLConnection connection) {
-        this.connection = connection;
+    private ChangeStream(InputStream body) {
+        this.body = body;
         thread = new Thread(this::follow, "change-stream");
         thread.setDaemon(true);
     }
@@ -38,10 +45,11 @@ final class ChangeStream implements AutoCloseable {
     /** Returns when the server has begun to tell. */
     static ChangeStream open(int port, String authorization)
             throws IOException, BenchmarkFailure, InterruptedException {
-        var connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + PATH).toURL().openConnection();
-        connection.setRequestProperty("Authorization", authorization);
-        var stream = new ChangeStream(connection);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH))
+                .header("Authorization", authorization)
+                .build();
+        var stream = new ChangeStream(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
         stream.thread.start();
         if (!stream.opened.await(OPENED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
             stream.close();
@@ -51,7 +59,7 @@ final class ChangeStream implements AutoCloseable {
     }
 
     private void follow() {
-        try (var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(body, UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 opened.countDown(); // it may begin with a comment
                 if (line.startsWith(DATA)) {
@@ -95,7 +103,7 @@ final class ChangeStream implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        connection.disconnect();
+    public void close() throws IOException {
+        body.close();
     }
 }

@@ -23,7 +23,7 @@ enum Goal {
     BY_PASSWORD(Bound.AT_LEAST, 70),
     /** A sorted list of 1,000 rows out of many, in per cent of the same unsorted: an index has them in order. */
     SORTED_LIST(Bound.AT_LEAST, 80),
-    /** What a page takes out of the most devices, in multiples of what it takes out of 1,000: the table is not read. */
+    /** What a page takes out of the most devices, in multiples of what it takes out of few: the table is not read. */
     GROWTH(Bound.AT_MOST, 2),
     /** Megabytes that an export keeps on the heap: the rows of a part, and not of the table. */
     EXPORT_HEAP(Bound.AT_MOST, 16),

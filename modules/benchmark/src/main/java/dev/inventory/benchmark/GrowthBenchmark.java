@@ -55,11 +55,13 @@ final class GrowthBenchmark {
         this.progress = progress;
     }
 
-    /** Ten times as many each time, and last as many as are asked for. */
-    static List<Integer> sizes(int most) {
+    /** Ten times as many each time, but no fewer than the least, and last as many as are asked for. */
+    static List<Integer> sizes(int least, int most) {
         var sizes = new ArrayList<Integer>();
         for (int devices = FIRST; devices < most; devices *= 10) {
-            sizes.add(devices);
+            if (devices >= least) {
+                sizes.add(devices);
+            }
         }
         sizes.add(most);
         return sizes;
@@ -68,7 +70,7 @@ final class GrowthBenchmark {
     /** All that may pass but the registration of the most devices. */
     static Duration limit(Options options) {
         Duration time = options.measured().plus(options.compared());
-        return sizes(options.devices()).stream()
+        return sizes(options.least(), options.devices()).stream()
                 .map(devices -> time.plus(RequestsBenchmark.interval(devices))
                         .plus(SweepBenchmark.giveUp(stormInterval(devices)))
                         .multipliedBy(WAITS)
@@ -78,7 +80,7 @@ final class GrowthBenchmark {
 
     GrowthTable run() throws InterruptedException {
         SortedMap<Integer, List<Figure>> bySize = new TreeMap<>();
-        for (int devices : sizes(options.devices())) {
+        for (int devices : sizes(options.least(), options.devices())) {
             bySize.put(devices, figures(devices));
         }
         return new GrowthTable(bySize);

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param brief the short form: no phase of its own at the shortest interval, since all is polled at it already
  * @param help whether only the usage is asked for
  * @param devices how many are registered and polled
+ * @param least how many there are in the smallest of several sizes
  * @param boxes how many there are when their list is measured
  * @param rows of the table that connection profiles read, or of the imported file
  * @param interval from one poll of a device to the next while the API is measured
@@ -36,6 +37,7 @@ record Options(
         boolean brief,
         boolean help,
         int devices,
+        int least,
         int boxes,
         int rows,
         Duration interval,
@@ -70,7 +72,7 @@ record Options(
             benchmark.jar [polling|speed|sweep|requests|start|authentication|boxes|connections|operations|imports|devices|growth] [options]
 
             polling (the default): the server beside a simulated network, on loopback.
-            speed: a start, sweeps and requests in short, on one server, in a minute and a half; for CI; takes --postgresql,
+            speed: a start, sweeps and requests in short, on one server, in a minute; for CI; takes --postgresql,
             --devices, --seconds, --jar and --server-option.
             sweep: 10,000 devices polled as fast as the server can, beside a bare loop over the same agents; then with
             some of them silent, and half of them gone at once; takes --short, --devices, --seconds (to warm up),
@@ -88,7 +90,7 @@ record Options(
             --short, --devices, --postgresql, --jar and --server-option.
             growth: start, sweep, a tenth silent, a storm, reading and writing with 1,000 devices, 10,000 and so on up to
             --devices, each size on an installation of its own, beside each other in one table; takes --short, --devices,
-            --seconds, --connections, --postgresql, --jar and --server-option.
+            --from, --seconds, --connections, --postgresql, --jar and --server-option.
             imports: a CSV file of devices, beside plain inserts of the same rows; takes --rows, --short,
             --postgresql, --jar and --server-option.
             boxes: the list of 1,000 boxes out of many, unsorted and by name; takes --boxes beside these.
@@ -98,6 +100,7 @@ record Options(
 
               --short            about a minute, few devices; for CI
               --devices 2000     how many are polled; or how many there are in the end (1000000)
+              --from 1000        in growth, without the sizes that are smaller
               --boxes 100000     how many there are in the end
               --rows 1000000     of the table that is synchronized; of an imported file 100000, at most 200000
               --interval 30      seconds from one poll of a device to the next
@@ -113,7 +116,15 @@ record Options(
 
     private static final Set<String> FLAGS = Set.of("--short", "--help", "--postgresql");
     private static final Set<String> VALUED = Set.of(
-            "--devices", "--boxes", "--rows", "--interval", "--seconds", "--connections", "--jar", "--server-option");
+            "--devices",
+            "--from",
+            "--boxes",
+            "--rows",
+            "--interval",
+            "--seconds",
+            "--connections",
+            "--jar",
+            "--server-option");
 
     static Options parse(String... arguments) throws BadOption {
         Subject what = subject(arguments);
@@ -125,6 +136,7 @@ record Options(
                 brief,
                 given.has("--help"),
                 given.number("--devices", devices(what, brief), 1, 1_000_000),
+                given.number("--from", 1_000, 1_000, 1_000_000),
                 given.number("--boxes", brief ? 5_000 : 100_000, 1_000, 1_000_000),
                 given.number("--rows", rows(what, brief), 1_000, 5_000_000),
                 seconds(given.number(
@@ -145,6 +157,7 @@ record Options(
                 brief,
                 help,
                 number,
+                least,
                 boxes,
                 rows,
                 interval,
@@ -175,7 +188,7 @@ record Options(
 
     private static int measured(Subject what, boolean brief) {
         if (what == Subject.SPEED) {
-            return 4;
+            return 3;
         }
         if (what == Subject.GROWTH && brief) {
             return 2;
@@ -184,6 +197,9 @@ record Options(
     }
 
     private static int compared(Subject what, boolean brief) {
+        if (what == Subject.SPEED) {
+            return 3;
+        }
         if (what == Subject.GROWTH && brief) {
             return 2;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +35,9 @@ final class Registration {
      * @param took for the devices alone
      * @param retried answers 5xx, after which the device was sent again
      */
-    record Registered(List<Long> ids, List<Long> organizations, Duration took, long retried) {}
+    record Registered(List<Long> ids, List<Long> organizations, Duration took, long retried) {
+        static final Registered NONE = new Registered(List.of(), List.of(), Duration.ZERO, 0);
+    }
 
     private final FarmLayout network;
     private final int port;
@@ -49,7 +52,7 @@ final class Registration {
 
     /** Registers that many devices over several connections. They are polled at the server's own interval. */
     Registered register(int devices, int connections) throws IOException, BenchmarkFailure, InterruptedException {
-        List<Long> organizationIds = organizations(devices);
+        List<Long> organizationIds = organizations(List.of(), devices);
         long start = System.nanoTime();
         List<List<Long>> ids = Workers.run(connections, worker -> {
             try (var connection = new HttpConnection(port, authorization)) {
@@ -66,14 +69,28 @@ final class Registration {
 
     /** Registers that many devices in lists, as one does who wants them there. */
     Registered registerInBulk(int devices) throws IOException, BenchmarkFailure, InterruptedException {
-        List<Long> organizationIds = organizations(devices);
+        return registerMore(Registered.NONE, devices, true);
+    }
+
+    /**
+     * The same beside those that are there already.
+     *
+     * @param devices how many there are in the end
+     * @param polled whether those are polled that are added
+     * @return all of them, with the time that those took which were added
+     */
+    Registered registerMore(Registered there, int devices, boolean polled)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        List<Long> organizationIds = organizations(there.organizations(), devices);
         long start = System.nanoTime();
-        var ids = new ArrayList<Long>();
+        var ids = new ArrayList<Long>(there.ids());
         try (var connection = new HttpConnection(port, authorization)) {
-            for (int from = 0; from < devices; from += LIST) {
+            for (int from = ids.size(); from < devices; from += LIST) {
                 var bodies = new ArrayList<Map<String, Object>>();
                 for (int i = from; i < Math.min(from + LIST, devices); i++) {
-                    bodies.add(device(i, organizationIds));
+                    Map<String, Object> body = new HashMap<>(device(i, organizationIds));
+                    body.put("polling_enabled", polled);
+                    bodies.add(body);
                 }
                 HttpConnection.Answer answer = connection.post(DEVICES, JSON.writeValueAsString(bodies));
                 if (answer.status() != 201) {
@@ -86,11 +103,26 @@ final class Registration {
         return new Registered(ids, organizationIds, Duration.ofNanos(System.nanoTime() - start), 0);
     }
 
-    private List<Long> organizations(int devices) throws IOException, BenchmarkFailure {
-        int organizations = (devices + network.agents() - 1) / network.agents();
-        var ids = new ArrayList<Long>();
+    /** Has the devices polled from now on. */
+    void poll(List<Long> ids) throws IOException, BenchmarkFailure {
         try (var connection = new HttpConnection(port, authorization)) {
-            for (int i = 0; i < organizations; i++) {
+            for (int from = 0; from < ids.size(); from += LIST) {
+                List<Map<String, Object>> changes = ids.subList(from, Math.min(from + LIST, ids.size())).stream()
+                        .map(id -> Map.<String, Object>of("id", id, "polling_enabled", true))
+                        .toList();
+                HttpConnection.Answer answer = connection.patch(DEVICES, JSON.writeValueAsString(changes));
+                if (answer.status() != 200) {
+                    throw new BenchmarkFailure("not changed: " + answer.status() + " " + answer.text());
+                }
+            }
+        }
+    }
+
+    private List<Long> organizations(List<Long> there, int devices) throws IOException, BenchmarkFailure {
+        int organizations = (devices + network.agents() - 1) / network.agents();
+        var ids = new ArrayList<Long>(there);
+        try (var connection = new HttpConnection(port, authorization)) {
+            for (int i = there.size(); i < organizations; i++) {
                 Map<String, Object> body =
                         Map.of("name", "Benchmark " + (i + 1), "contact_email", "noc@benchmark.example");
                 ids.add(create(connection, ORGANIZATIONS, body));

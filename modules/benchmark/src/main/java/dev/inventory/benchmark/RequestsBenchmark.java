@@ -9,9 +9,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,9 @@ final class RequestsBenchmark {
     private final Installation installation;
     private final Results results;
     private final PrintStream progress;
+
+    /** Requests a second, of what was read last. */
+    private final Map<Read, Double> rates = new EnumMap<>(Read.class);
 
     /** What is asked for. */
     private enum Read {
@@ -151,19 +157,8 @@ final class RequestsBenchmark {
         String authorization = server.authorization();
         Map<Read, Supplier<String>> paths = new EnumMap<>(Read.class);
         var random = new Random(1);
-        Supplier<String> detail = () -> {
-            synchronized (random) {
-                return DEVICES
-                        + registered.ids().get(random.nextInt(registered.ids().size())) + "/";
-            }
-        };
-        Supplier<String> page = () -> {
-            synchronized (random) {
-                List<Long> organizations = registered.organizations();
-                return DEVICES + "?limit=50&status=1&organization="
-                        + organizations.get(random.nextInt(organizations.size()));
-            }
-        };
+        Supplier<String> detail = detail(registered, random);
+        Supplier<String> page = page(registered, random);
         paths.put(Read.DETAIL, detail);
         paths.put(Read.PAGE, page);
         paths.put(Read.FURTHER_PAGE, () -> {
@@ -173,7 +168,11 @@ final class RequestsBenchmark {
         });
         paths.put(Read.CONSTANT_DETAIL, constant(server, authorization, detail));
         paths.put(Read.CONSTANT_PAGE, constant(server, authorization, page));
-        Duration each = options.measured().dividedBy((long) ROUNDS * Read.values().length);
+        // what has no goal is nothing that a short run can miss
+        Set<Read> reads =
+                options.brief() ? EnumSet.complementOf(EnumSet.of(Read.FURTHER_PAGE)) : EnumSet.allOf(Read.class);
+        paths.keySet().retainAll(reads);
+        Duration each = options.measured().dividedBy((long) ROUNDS * reads.size());
         progress.println("reading to warm up");
         int rounds = options.brief() ? ROUNDS : WARM_UP_ROUNDS;
         for (int round = 0; round < rounds; round++) {
@@ -187,7 +186,7 @@ final class RequestsBenchmark {
         Map<Read, List<Slice>> slices = new EnumMap<>(Read.class);
         Map<Read, Double> cpu = new EnumMap<>(Read.class);
         for (int round = 0; round < ROUNDS; round++) {
-            for (Read read : Read.values()) {
+            for (Read read : reads) {
                 Duration before = server.cpu();
                 Slice slice = slice(server, authorization, paths.getOrDefault(read, detail), each);
                 double used = server.cpu().minus(before).toNanos() / 1e3;
@@ -196,6 +195,48 @@ final class RequestsBenchmark {
             }
         }
         report(slices, cpu);
+    }
+
+    /**
+     * The two that have goals once more, when there are more devices than before, of which no more are polled.
+     *
+     * @param registered all of them
+     */
+    void readingOfMore(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("reading out of all");
+        var random = new Random(3);
+        again(server, Read.DETAIL, detail(registered, random));
+        again(server, Read.PAGE, page(registered, random));
+    }
+
+    private void again(InventoryServer server, Read read, Supplier<String> path)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        Duration each = options.measured().dividedBy((long) ROUNDS * Read.values().length);
+        List<Slice> slices = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            slices.add(slice(server, server.authorization(), path, each));
+        }
+        results.add(Figure.of(
+                "growth." + read.name().toLowerCase(Locale.ROOT),
+                "GET of " + read.title + ": what it takes with all, of that with few",
+                rates.getOrDefault(read, 0.0) / Slice.median(slices).perSecond(),
+                "x",
+                Goal.GROWTH));
+    }
+
+    private static Supplier<String> detail(Registered registered, Random random) {
+        return () -> DEVICES + any(registered.ids(), random) + "/";
+    }
+
+    private static Supplier<String> page(Registered registered, Random random) {
+        return () -> DEVICES + "?limit=50&status=1&organization=" + any(registered.organizations(), random);
+    }
+
+    private static long any(List<Long> ids, Random random) {
+        synchronized (random) {
+            return ids.get(random.nextInt(ids.size()));
+        }
     }
 
     /** As many octets as the answers have on average. */
@@ -223,9 +264,10 @@ final class RequestsBenchmark {
 
     private void report(Map<Read, List<Slice>> slices, Map<Read, Double> cpu) {
         long errors = 0;
-        for (Read read : Read.values()) {
+        for (Read read : slices.keySet()) {
             Slice median = Slice.median(slices.getOrDefault(read, List.of()));
-            String key = "read." + read.name().toLowerCase(java.util.Locale.ROOT);
+            String key = "read." + read.name().toLowerCase(Locale.ROOT);
+            rates.put(read, median.perSecond());
             results.add(Figure.of(key, "GET of " + read.title, median.perSecond(), "1/s"));
             results.add(Figure.of(
                     key + ".cpu", "  CPU of server and database, polls included", cpu.getOrDefault(read, 0.0), "us"));
@@ -253,7 +295,7 @@ final class RequestsBenchmark {
     void writing(InventoryServer server, Registered registered)
             throws IOException, BenchmarkFailure, InterruptedException {
         String authorization = server.authorization();
-        Duration each = options.compared().dividedBy(3);
+        Duration each = options.compared().dividedBy(options.brief() ? 6 : 3);
         progress.println("PATCH");
         var random = new Random(2);
         write("patch", "PATCH of the location", server, authorization, each, connection -> {

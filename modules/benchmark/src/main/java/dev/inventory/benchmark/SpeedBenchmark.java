@@ -1,27 +1,20 @@
 package dev.inventory.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.inventory.benchmark.InventoryServer.Installation;
 import dev.inventory.benchmark.Registration.Registered;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Start, sweep, storm, reading and writing in short, one after the other on one server that is started once: what a
+ * Start, storm, reading and writing, reading again with more devices, and sweep in short, one after the other on one server that is started once: what a
  * build can afford. The JVM still compiles meanwhile, so that its figures are no measure; but a ratio that is missed by
  * half is.
  */
 final class SpeedBenchmark {
-    private static final String DEVICES = "/api/v1/inventory_device/";
-
-    /** So many that 2,000 are polled a second, at the interval at which the others were polled as fast as can be. */
-    private static final int STILL_POLLED = 200;
-
-    private static final int LIST = 1000;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** So many that 2,000 are polled a second, at the interval at which all are polled as fast as can be. */
+    private static final int POLLED_BESIDE_REQUESTS = 200;
 
     private final Installation installation;
     private final Results results;
@@ -48,34 +41,14 @@ final class SpeedBenchmark {
                     "start to ready, the first, which makes the tables",
                     server.startedWithin().toNanos() / 1e9,
                     "s"));
-            Registered registered = sweep.register(server);
-            double rate = sweep.sweeps(server);
-            List<Long> polled = pollFew(server, registered);
-            sweep.bare(rate);
-            sweep.storm(server, polled, SweepBenchmark.LEAST_INTERVAL);
-            requests.reading(server, registered);
-            requests.writing(server, registered);
+            Registered few = sweep.registerSome(server, POLLED_BESIDE_REQUESTS);
+            sweep.storm(server, few.ids(), SweepBenchmark.LEAST_INTERVAL);
+            requests.reading(server, few);
+            requests.writing(server, few);
+            Registered all = sweep.registerMore(server, few, false);
+            requests.readingOfMore(server, all);
+            sweep.poll(server, all.ids().subList(few.ids().size(), all.ids().size()));
+            sweep.bare(sweep.sweeps(server));
         }
-    }
-
-    /** @return those that still are */
-    private List<Long> pollFew(InventoryServer server, Registered registered) throws IOException, BenchmarkFailure {
-        progress.println("polling no more than " + STILL_POLLED + " devices");
-        List<Long> all = registered.ids();
-        List<Long> polled = all.subList(0, Math.min(STILL_POLLED, all.size()));
-        List<Long> others = all.subList(polled.size(), all.size());
-        try (var connection = new HttpConnection(server.port(), server.authorization())) {
-            for (int from = 0; from < others.size(); from += LIST) {
-                List<Map<String, Object>> changes = new ArrayList<>();
-                for (long id : others.subList(from, Math.min(from + LIST, others.size()))) {
-                    changes.add(Map.of("id", id, "polling_enabled", false));
-                }
-                HttpConnection.Answer answer = connection.patch(DEVICES, JSON.writeValueAsString(changes));
-                if (answer.status() != 200) {
-                    throw new BenchmarkFailure("not changed: " + answer.status() + " " + answer.text());
-                }
-            }
-        }
-        return polled;
     }
 }

@@ -91,15 +91,35 @@ final class SweepBenchmark {
     }
 
     Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
-        progress.println("registering " + options.devices() + " devices");
-        Registered registered = new Registration(farm.layout(), server.port(), server.authorization())
-                .registerInBulk(options.devices());
+        return registerMore(server, Registered.NONE, true);
+    }
+
+    /** Some, which are up when it returns. */
+    Registered registerSome(InventoryServer server, int devices)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("registering " + devices + " devices");
+        Registered some =
+                new Registration(farm.layout(), server.port(), server.authorization()).registerInBulk(devices);
+        awaitUp(server, LEAST_INTERVAL);
+        return some;
+    }
+
+    /** All that some are missing. */
+    Registered registerMore(InventoryServer server, Registered some, boolean polled)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        int more = options.devices() - some.ids().size();
+        progress.println("registering " + more + " devices");
+        Registered all = new Registration(farm.layout(), server.port(), server.authorization())
+                .registerMore(some, options.devices(), polled);
         results.add(Figure.of(
-                "registration.rate",
-                "devices registered, in lists of 1,000",
-                options.devices() / seconds(registered.took()),
-                "1/s"));
-        return registered;
+                "registration.rate", "devices registered, in lists of 1,000", more / seconds(all.took()), "1/s"));
+        return all;
+    }
+
+    /** Has those polled from now on that are not. */
+    void poll(InventoryServer server, List<Long> ids) throws IOException, BenchmarkFailure {
+        progress.println("having them polled, too");
+        new Registration(farm.layout(), server.port(), server.authorization()).poll(ids);
     }
 
     /** So short that devices always wait. */
@@ -172,7 +192,8 @@ final class SweepBenchmark {
     private double firstSweep(InventoryServer server, Duration interval)
             throws IOException, BenchmarkFailure, InterruptedException {
         long start = System.nanoTime();
-        await(server, "a first sweep", interval, polls -> polls.answered() >= options.devices());
+        long before = server.polls().answered();
+        await(server, "a first sweep", interval, polls -> polls.answered() - before >= options.devices());
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -292,10 +313,7 @@ final class SweepBenchmark {
     /** On a server of its own. */
     void storm(Registered registered, Duration interval) throws IOException, BenchmarkFailure, InterruptedException {
         try (InventoryServer server = startFlushing("storm", interval)) {
-            progress.println("waiting until all are up");
-            try (var connection = new HttpConnection(server.port(), server.authorization())) {
-                awaitDown(connection, 0, interval, new ArrayList<>());
-            }
+            awaitUp(server, interval);
             double unused = firstSweep(server, interval);
             storm(server, registered.ids(), interval);
         }
@@ -347,6 +365,14 @@ final class SweepBenchmark {
                     Goal.STORM);
         } finally {
             farm.silence(0);
+        }
+    }
+
+    private void awaitUp(InventoryServer server, Duration interval)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        progress.println("waiting until all are up");
+        try (var connection = new HttpConnection(server.port(), server.authorization())) {
+            awaitDown(connection, 0, interval, new ArrayList<>());
         }
     }
 

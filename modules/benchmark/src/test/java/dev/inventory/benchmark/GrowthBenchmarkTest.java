@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 class GrowthBenchmarkTest {
     @Test
     void sizesGrowTenfoldUpToWhatIsAskedFor() throws BadOption {
-        assertThat(GrowthBenchmark.sizes(Options.parse("growth").devices()))
+        assertThat(GrowthBenchmark.sizes(1_000, Options.parse("growth").devices()))
                 .containsExactly(1_000, 10_000, 100_000, 1_000_000);
-        assertThat(GrowthBenchmark.sizes(Options.parse("growth", "--short").devices()))
+        assertThat(GrowthBenchmark.sizes(
+                        1_000, Options.parse("growth", "--short").devices()))
                 .containsExactly(1_000, 4_000);
-        assertThat(GrowthBenchmark.sizes(50_000)).containsExactly(1_000, 10_000, 50_000);
-        assertThat(GrowthBenchmark.sizes(500)).containsExactly(500);
+        assertThat(GrowthBenchmark.sizes(1_000, 50_000)).containsExactly(1_000, 10_000, 50_000);
+        assertThat(GrowthBenchmark.sizes(10_000, 50_000)).containsExactly(10_000, 50_000);
+        assertThat(GrowthBenchmark.sizes(1_000, 500)).containsExactly(500);
     }
 
     @Test
