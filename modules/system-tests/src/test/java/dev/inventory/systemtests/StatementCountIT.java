@@ -90,7 +90,7 @@ class StatementCountIT {
                 "&count=none",
                 "&brief=true")) {
             String path = Site.DEVICES + "?limit=100" + query;
-            assertThat(statements(path)).as(path).isBetween(1, LIST);
+            assertThat(statements(path)).as(path).isBetween(0, LIST); // none of a page that is known
         }
         long id = admin.get(some).expect(200).id();
         assertThat(statements(Site.device(id))).isBetween(1, DETAIL);
@@ -164,13 +164,14 @@ class StatementCountIT {
         long before = counter(UNCHANGED);
         boolean onPostgresql = TestDatabase.current() == TestDatabase.POSTGRESQL;
 
-        assertThat(statementsOfOne(page)).isEqualTo(1);
-        assertThat(counter(UNCHANGED) - before).isEqualTo(onPostgresql ? 1 : 0);
+        // of the embedded database it is known that nobody has written to it
+        assertThat(statementsOfOne(page)).isEqualTo(onPostgresql ? 1 : 0);
+        assertThat(counter(UNCHANGED) - before).isEqualTo(1);
         assertThat(statementsOfOne(Site.device(device))).as("in no box").isEqualTo(1);
 
         admin.patch(Site.device(device), Map.of("location", "Rack 14")).expect(200);
         assertThat(statementsOfOne(page)).isEqualTo(onPostgresql ? 2 : 1);
-        assertThat(counter(UNCHANGED) - before).isEqualTo(onPostgresql ? 1 : 0);
+        assertThat(counter(UNCHANGED) - before).isEqualTo(1);
         assertThat(admin.get(page)
                         .expect(200)
                         .json()

@@ -1,7 +1,5 @@
 package dev.inventory.app.database;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,43 +27,24 @@ public final class CountedStatements {
 
     /** A connection whose statements are counted. */
     static Connection counted(Connection connection) {
-        return (Connection)
-                Proxy.newProxyInstance(loader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("equals")) {
-                        return proxy == arguments[0]; // pools look for the one they gave out
-                    }
-                    Object made = invoke(connection, method, arguments);
-                    if (made instanceof CallableStatement statement) {
-                        return counted(statement, CallableStatement.class);
-                    }
-                    if (made instanceof PreparedStatement statement) {
-                        return counted(statement, PreparedStatement.class);
-                    }
-                    return made instanceof Statement statement ? counted(statement, Statement.class) : made;
-                });
-    }
-
-    private static Object counted(Statement statement, Class<?> type) {
-        return Proxy.newProxyInstance(loader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            if (method.getName().equals("equals")) {
-                return proxy == arguments[0];
+        return Proxied.of(Connection.class, (self, method, arguments) -> {
+            Object made = Proxied.pass(connection, method, arguments);
+            if (made instanceof CallableStatement statement) {
+                return counted(statement, CallableStatement.class);
             }
-            if (method.getName().startsWith("execute")) {
-                COUNT.get()[0]++;
+            if (made instanceof PreparedStatement statement) {
+                return counted(statement, PreparedStatement.class);
             }
-            return invoke(statement, method, arguments);
+            return made instanceof Statement statement ? counted(statement, Statement.class) : made;
         });
     }
 
-    private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
-    }
-
-    private static ClassLoader loader() {
-        return CountedStatements.class.getClassLoader();
+    private static Object counted(Statement statement, Class<?> type) {
+        return Proxied.of(type, (self, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                COUNT.get()[0]++;
+            }
+            return Proxied.pass(statement, method, arguments);
+        });
     }
 }

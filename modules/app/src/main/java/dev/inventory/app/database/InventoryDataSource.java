@@ -59,7 +59,8 @@ public class InventoryDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("The driver does not take " + settings.shownUrl());
         }
-        return settings.countsStatements() ? CountedStatements.counted(connection) : connection;
+        Connection told = settings.isDerby() ? ToldWrites.of(connection) : connection;
+        return settings.countsStatements() ? CountedStatements.counted(told) : told;
     }
 
     /** By class name, not from DriverManager: that one sees only the drivers of the server's own class path. */

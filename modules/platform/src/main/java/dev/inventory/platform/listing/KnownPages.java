@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of first pages as they were written last. They are no answer by themselves: only while the page has the very
- * same rows in the same versions, which the database is asked for each time, they need not be read and written again. So
+ * same rows in the same versions, which is asked for each time, they need not be read and written again. So
  * nothing stale is served; and whose page it is, is in its place.
  */
 @ApplicationScoped
@@ -48,20 +48,22 @@ class KnownPages {
     /**
      * A page.
      *
+     * @param count of all rows there were then
      * @param versions of its rows
      * @param nested the objects that stand in them for ids
      * @param more whether there is a next page
      * @param text the rows as JSON
      */
-    record Known(String versions, Map<String, Map<Long, ?>> nested, boolean more, SerializedString text) {
+    record Known(long count, String versions, Map<String, Map<Long, ?>> nested, boolean more, SerializedString text) {
 
         /** The rows as they are. */
         static Known of(
+                long count,
                 String versions,
                 Map<String, Map<Long, ?>> nested,
                 boolean more,
                 List<Map<String, @Nullable Object>> rows) {
-            return new Known(versions, nested, more, new SerializedString(Json.write(rows)));
+            return new Known(count, versions, nested, more, new SerializedString(Json.write(rows)));
         }
 
         RawValue rows() {

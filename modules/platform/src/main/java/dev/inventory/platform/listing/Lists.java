@@ -147,7 +147,8 @@ public class Lists {
                 .filter(now -> now.versions().equals(known.versions()) && isNestedAsNow(known, query))
                 .map(now -> {
                     knownPages.countUnchanged();
-                    return new Written(now.count(), known.more(), known.rows());
+                    long count = Objects.requireNonNullElse(now.count(), known.count());
+                    return new Written(count, known.more(), known.rows());
                 }));
     }
 
@@ -165,8 +166,8 @@ public class Lists {
             Map<String, Map<Long, ?>> nested = nested(query, rows);
             nest(rows, nested, query);
             boolean more = read.rows().size() > query.limit();
-            KnownPages.Known page = KnownPages.Known.of(read.versions(), nested, more, rows);
-            if (!rows.isEmpty()) { // nothing is written faster than asked for
+            KnownPages.Known page = KnownPages.Known.of(read.count(), read.versions(), nested, more, rows);
+            if (!rows.isEmpty() && !read.versions().isEmpty()) { // nothing is written faster than asked for
                 knownPages.put(place, page);
             }
             return new Written(read.count(), more, page.rows());

@@ -2,6 +2,7 @@ package dev.inventory.platform.listing;
 
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.SharedReads;
+import dev.inventory.platform.persistence.TableVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -16,10 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks PostgreSQL which rows a page has now, and in which versions, without reading what is in them; for the pages of all
- * who ask at the same time by one statement.
+ * who ask at the same time by one statement. Of Derby, which no other process writes to, it is known whether anybody has
+ * written to the tables since.
  */
 @ApplicationScoped
 class PageVersions {
@@ -36,19 +39,26 @@ class PageVersions {
     @Inject
     Database database;
 
+    @Inject
+    TableVersions tables;
+
     private final SharedReads<PagePlace, Now> reads = new SharedReads<>(PARALLEL, this::read);
 
     /**
      * What there is at a place.
      *
-     * @param count of all rows there
+     * @param count of all rows there; null where it cannot have changed without the versions
      * @param versions of the page's rows and the one behind them, in their order; behind the start of the database
      */
-    record Now(long count, String versions) {}
+    record Now(@Nullable Long count, String versions) {}
 
     /** As it is after the question; outside of a transaction, since the read may be another thread's. */
     Optional<Now> at(PagePlace place) {
-        return reads.get(place);
+        return database.isPostgresql()
+                ? reads.get(place)
+                : tables.version(Objects.requireNonNull(place.shape().listing().table())
+                                .names())
+                        .map(version -> new Now(null, version));
     }
 
     private Map<PagePlace, Now> read(Set<PagePlace> places) {

@@ -3,6 +3,7 @@ package dev.inventory.platform.listing;
 import dev.inventory.platform.listing.Criteria.AnyValue;
 import dev.inventory.platform.persistence.Database;
 import dev.inventory.platform.persistence.SqlInstant;
+import dev.inventory.platform.persistence.TableVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
@@ -25,6 +26,9 @@ class PlainPages {
 
     @Inject
     Database database;
+
+    @Inject
+    TableVersions tables;
 
     /**
      * Some rows of a list.
@@ -53,18 +57,22 @@ class PlainPages {
     }
 
     /**
-     * The place of a first page with the fields that are shown unasked, if it asks for no more than is read here and an
-     * index leads to it on PostgreSQL.
+     * The place of a first page with the fields that are shown unasked, if it asks for no more than is read here and has
+     * one value of each column; on PostgreSQL, if an index leads to it.
      */
     Optional<PagePlace> place(ListQuery query) {
         if (query.offset() > 0 || !query.named().isEmpty()) {
             return Optional.empty();
         }
         return plain(query).flatMap(plain -> {
-            List<AnyValue> index = index(plain.table(), plain.wanted());
-            return !index.isEmpty() && index.size() == plain.wanted().size()
+            List<AnyValue> keys = database.isPostgresql()
+                    ? index(plain.table(), plain.wanted())
+                    : plain.wanted().stream()
+                            .filter(each -> isOneKey(each.values()))
+                            .toList();
+            return !keys.isEmpty() && keys.size() == plain.wanted().size()
                     ? Optional.of(PagePlace.of(
-                            query.listing(), index, query.ordering().get(0).descending(), query.limit()))
+                            query.listing(), keys, query.ordering().get(0).descending(), query.limit()))
                     : Optional.empty();
         });
     }
@@ -88,9 +96,17 @@ class PlainPages {
         return read(query, false);
     }
 
-    /** The same, with the rows' versions. */
+    /** The same, with the versions of the rows, or on Derby of the tables if they were written to by nobody meanwhile. */
     Optional<Read> readWithVersions(ListQuery query) {
-        return read(query, true);
+        PlainTable table = query.listing().table();
+        if (table == null || database.isPostgresql()) {
+            return read(query, true);
+        }
+        String before = tables.version(table.names()).orElse("");
+        return read(query, false).map(read -> {
+            boolean same = before.equals(tables.version(table.names()).orElse(""));
+            return new Read(read.count(), read.rows(), same ? before : "");
+        });
     }
 
     private Optional<Read> read(ListQuery query, boolean versions) {

@@ -2,6 +2,8 @@ package dev.inventory.platform.listing;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -9,13 +11,28 @@ import java.util.stream.Collectors;
  *
  * @param from with the aliases that the list's paths have
  * @param aliases all of them, the list's own first
+ * @param names of the tables, in the order of the aliases
  * @param indexes the paths that an index begins with before the id, the longest first
  */
-record PlainTable(String from, List<String> aliases, List<List<String>> indexes) {
+record PlainTable(String from, List<String> aliases, List<String> names, List<List<String>> indexes) {
 
     PlainTable {
         aliases = List.copyOf(aliases);
+        names = List.copyOf(names);
         indexes = indexes.stream().map(List::copyOf).toList();
+    }
+
+    PlainTable(String from, List<String> aliases, List<List<String>> indexes) {
+        this(from, aliases, aliases.stream().map(alias -> name(from, alias)).toList(), indexes);
+    }
+
+    /** The word before the alias. */
+    private static String name(String from, String alias) {
+        Matcher name = Pattern.compile("(\\w+) " + alias + "\\b").matcher(from);
+        if (!name.find()) {
+            throw new IllegalArgumentException("No table has the alias " + alias + ": " + from);
+        }
+        return name.group(1);
     }
 
     /**
