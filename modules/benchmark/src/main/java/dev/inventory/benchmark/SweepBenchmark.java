@@ -31,6 +31,9 @@ final class SweepBenchmark {
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
     private static final long SAMPLE_MILLIS = 20;
+    /** Devices a second that change when they are polled for the first time, at least: with history and identity. */
+    private static final int SLOWEST_FIRST_SWEEP = 500;
+
     /** So many intervals; a short one counts as the shortest that is usual. */
     private static final int GIVE_UP_INTERVALS = 24;
 
@@ -193,7 +196,11 @@ final class SweepBenchmark {
             throws IOException, BenchmarkFailure, InterruptedException {
         long start = System.nanoTime();
         long before = server.polls().answered();
-        await(server, "a first sweep", interval, polls -> polls.answered() - before >= options.devices());
+        await(
+                server,
+                "a first sweep",
+                longestFirstSweep(interval),
+                polls -> polls.answered() - before >= options.devices());
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -206,7 +213,7 @@ final class SweepBenchmark {
         await(
                 server,
                 "the silent ones",
-                interval(),
+                giveUp(interval()),
                 polls -> polls.silent() - before.silent() >= silent
                         && polls.answered() - before.answered() >= options.devices() - silent);
         results.add(Figure.of(
@@ -228,9 +235,12 @@ final class SweepBenchmark {
         return usual.multipliedBy(GIVE_UP_INTERVALS);
     }
 
-    private static void await(InventoryServer server, String what, Duration interval, Condition condition)
+    private Duration longestFirstSweep(Duration interval) {
+        return giveUp(interval).plusSeconds(options.devices() / SLOWEST_FIRST_SWEEP);
+    }
+
+    private static void await(InventoryServer server, String what, Duration longest, Condition condition)
             throws IOException, BenchmarkFailure, InterruptedException {
-        Duration longest = giveUp(interval);
         long end = System.nanoTime() + longest.toNanos();
         while (!condition.holds(server.polls())) {
             if (System.nanoTime() > end) {

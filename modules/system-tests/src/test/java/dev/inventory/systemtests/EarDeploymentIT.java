@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +57,20 @@ class EarDeploymentIT {
         anonymous.get(Site.DEVICES).expect(401);
         Api user = anonymous.basic(Api.ADMIN, Api.ADMIN_PASSWORD).byToken();
         Site site = Site.create(user, "enterprise");
-        site.register();
+        long device = site.register().id();
         assertThat(user.get(Site.DEVICES).expect(200).json().path("count").asInt())
                 .isEqualTo(1);
+        // the data source's class is the EAR's, and what asks it for changes the WAR's
+        String page = Site.DEVICES + "?organization=" + site.id();
+        for (String location : List.of("Rack 1", "Rack 2", "Rack 3")) {
+            user.patch(Site.device(device), Map.of("location", location)).expect(200);
+            for (int again = 0; again < 2; again++) {
+                assertThat(Json.column(user.get(page).expect(200).json().path("results"), "location"))
+                        .containsExactly(location);
+            }
+        }
+        assertThat(user.anonymous().get("/metrics?scope=application").body())
+                .containsPattern("inventory_unchanged_pages_total\\S* [1-9]");
         Operation operation = Operation.start(
                 user, "{\"operation_type\": \"status_update\", \"target_organizations\": [" + site.id() + "]}");
         assertThat(operation.awaitEnd().path("processed_devices").asInt()).isEqualTo(1);

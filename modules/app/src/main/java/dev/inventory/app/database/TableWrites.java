@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,6 @@ public final class TableWrites {
     private static final String ANY = "";
 
     private static final Map<String, Counts> TABLES = new ConcurrentHashMap<>();
-    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private TableWrites() {}
 
@@ -45,11 +43,6 @@ public final class TableWrites {
         return Optional.of(write.matches() ? write.group(1).toLowerCase(Locale.ROOT) : ANY);
     }
 
-    /** From now on all connections tell of their writes. Without that there are no versions. */
-    static void tell() {
-        TOLD.set(true);
-    }
-
     /** A transaction is about to write to a table for the first time. */
     static void begin(String table) {
         counts(table).begun.incrementAndGet();
@@ -60,11 +53,13 @@ public final class TableWrites {
         counts(table).ended.incrementAndGet();
     }
 
+    /** How often transactions have begun to write to a table. */
+    public static long begun(String table) {
+        return counts(table).begun.get();
+    }
+
     /** In which version all of these tables are; none while any of them is being written to. */
     public static Optional<String> version(Collection<String> tables) {
-        if (!TOLD.get()) {
-            return Optional.empty();
-        }
         StringBuilder version = new StringBuilder();
         if (!isQuiet(ANY, version)) {
             return Optional.empty();

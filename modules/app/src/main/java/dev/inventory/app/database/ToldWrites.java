@@ -4,11 +4,11 @@ import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the embedded database that tells {@link TableWrites} what is written over it. */
@@ -16,15 +16,19 @@ final class ToldWrites {
 
     private final Connection connection;
     private final Connection proxy;
-    private final Set<String> begun = new HashSet<>();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet(); // a pool that ends closes what is in use
 
     private ToldWrites(Connection connection) {
         this.connection = connection;
         proxy = Proxied.of(Connection.class, (self, method, arguments) -> {
+            boolean done = false;
             try {
-                return told(Proxied.pass(connection, method, arguments), method, arguments);
+                Object made = Proxied.pass(connection, method, arguments);
+                done = true;
+                return told(made, method, arguments);
             } finally {
-                if (ends(method, arguments)) {
+                // what has failed may have ended nothing
+                if (ends(method, arguments) && (done || connection.isClosed())) {
                     end();
                 }
             }
@@ -32,7 +36,6 @@ final class ToldWrites {
     }
 
     static Connection of(Connection connection) {
-        TableWrites.tell();
         return new ToldWrites(connection).proxy;
     }
 
@@ -53,30 +56,31 @@ final class ToldWrites {
 
     /** @param prepared the table that it writes to; null if it says so when it is executed */
     private Object told(Statement statement, Class<?> type, @Nullable String prepared) {
+        Set<String> batch = new HashSet<>();
         return Proxied.of(type, (self, method, arguments) -> {
             String name = method.getName();
             if (name.equals("getConnection")) {
                 return proxy;
             }
-            boolean executes = name.startsWith("execute");
-            if (executes || name.equals("addBatch")) {
-                Optional<String> table = arguments != null && arguments[0] instanceof String sql
-                        ? TableWrites.tableOf(sql)
-                        : Optional.ofNullable(prepared);
-                table.ifPresent(this::begin);
+            Optional<String> table = arguments != null && arguments[0] instanceof String sql
+                    ? TableWrites.tableOf(sql)
+                    : Optional.ofNullable(prepared);
+            if (!name.startsWith("execute")) {
+                if (name.equals("addBatch")) {
+                    table.ifPresent(batch::add);
+                }
+                return Proxied.pass(statement, method, arguments);
             }
+            table.ifPresent(this::begin);
+            batch.forEach(this::begin);
             try {
                 return Proxied.pass(statement, method, arguments);
             } finally {
-                if (executes && isAutoCommit()) {
+                if (!begun.isEmpty() && (connection.isClosed() || connection.getAutoCommit())) {
                     end();
                 }
             }
         });
-    }
-
-    private boolean isAutoCommit() throws SQLException {
-        return !begun.isEmpty() && !connection.isClosed() && connection.getAutoCommit();
     }
 
     private static boolean ends(Method method, Object @Nullable [] arguments) {
@@ -95,7 +99,9 @@ final class ToldWrites {
     }
 
     private void end() {
-        begun.forEach(TableWrites::end);
-        begun.clear();
+        begun.removeIf(table -> {
+            TableWrites.end(table);
+            return true;
+        });
     }
 }

@@ -50,7 +50,6 @@ class TableWritesTest {
 
     @Test
     void hasNoVersionWhileATableIsWrittenToAndAnotherAfterwards() {
-        TableWrites.tell();
         List<String> tables = List.of("one", "two");
         String before = TableWrites.version(tables).orElseThrow();
 

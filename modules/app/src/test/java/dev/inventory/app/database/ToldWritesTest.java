@@ -67,6 +67,34 @@ class ToldWritesTest {
     }
 
     @Test
+    void aBatchOfTextsIsToldWhenItIsExecuted() throws SQLException {
+        Optional<String> before = version();
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("INSERT INTO thing VALUES (1)");
+            connection.commit();
+            assertThat(version()).isEqualTo(before);
+            statement.executeBatch();
+            assertThat(version()).isEmpty();
+        }
+        connection.commit();
+        assertThat(version()).isPresent().isNotEqualTo(before);
+    }
+
+    /** Derby does not close a connection in the middle of a transaction. */
+    @Test
+    void whatFailsEndsNothing() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO thing VALUES (1)");
+        }
+
+        assertThatThrownBy(connection::close).isInstanceOf(SQLException.class);
+
+        assertThat(version()).isEmpty();
+        connection.commit();
+        assertThat(version()).isPresent();
+    }
+
+    @Test
     void whatIsRolledBackHasEndedToo() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("INSERT INTO thing VALUES (1)");

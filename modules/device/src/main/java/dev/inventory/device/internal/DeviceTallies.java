@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public class DeviceTallies {
             "DELETE FROM device_tally WHERE organization_id = ? AND type_id = ? AND status = ?";
     private static final String ADD =
             "INSERT INTO device_tally (tally, organization_id, type_id, status) VALUES (?, ?, ?, ?)";
+
+    /** On Derby a sum that is being read would take in some of the rows and what they were put together to, too. */
+    private static final String ALONE = "LOCK TABLE device_tally IN EXCLUSIVE MODE";
 
     @Resource
     TransactionSynchronizationRegistry transactions;
@@ -68,7 +72,13 @@ public class DeviceTallies {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void gather(Scattered group) {
+        boolean postgresql = database.isPostgresql();
         boolean unused = database.run(connection -> {
+            if (!postgresql) {
+                try (Statement lock = connection.createStatement()) {
+                    lock.execute(ALONE);
+                }
+            }
             try (PreparedStatement remove = connection.prepareStatement(REMOVE);
                     PreparedStatement add = connection.prepareStatement(ADD)) {
                 group.bind(remove, 1);

@@ -99,13 +99,18 @@ class PlainPages {
     /** The same, with the versions of the rows, or on Derby of the tables if they were written to by nobody meanwhile. */
     Optional<Read> readWithVersions(ListQuery query) {
         PlainTable table = query.listing().table();
-        if (table == null || database.isPostgresql()) {
+        Tally tally = query.listing().tally();
+        if (table == null || tally == null || database.isPostgresql()) {
             return read(query, true);
         }
-        String before = tables.version(table.names()).orElse("");
-        return read(query, false).map(read -> {
-            boolean same = before.equals(tables.version(table.names()).orElse(""));
-            return new Read(read.count(), read.rows(), same ? before : "");
+        // Who puts a tally's rows together leaves its sums as they are, but not while they are being read.
+        List<String> read = new ArrayList<>(table.names());
+        read.add(tally.table());
+        Optional<String> before = tables.version(read);
+        String version = tables.version(table.names()).orElse("");
+        return read(query, false).map(found -> {
+            boolean same = before.isPresent() && before.equals(tables.version(read));
+            return new Read(found.count(), found.rows(), same ? version : "");
         });
     }
 
