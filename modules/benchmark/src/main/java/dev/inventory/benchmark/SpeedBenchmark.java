@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Start, storm, reading and writing, reading again with more devices, and sweep in short, one after the other on one server that is started once: what a
- * build can afford. The JVM still compiles meanwhile, so that its figures are no measure; but a ratio that is missed by
- * half is.
+ * Start, storm, reading and writing, reading again with more devices, and sweep in short, one after the other on one
+ * server that is started once: what a build can afford. The JVM still compiles meanwhile, so that its figures are no
+ * measure; but a ratio that is missed by half is.
  */
 final class SpeedBenchmark {
     /** So many that 2,000 are polled a second, at the interval at which all are polled as fast as can be. */

@@ -90,7 +90,8 @@ class StatementCountIT {
                 "&count=none",
                 "&brief=true")) {
             String path = Site.DEVICES + "?limit=100" + query;
-            assertThat(statements(path)).as(path).isBetween(0, LIST); // none of a page that is known
+            boolean known = query.startsWith("&organization="); // and Derby need not be asked about it
+            assertThat(statements(path)).as(path).isBetween(known ? 0 : 1, LIST);
         }
         long id = admin.get(some).expect(200).id();
         assertThat(statements(Site.device(id))).isBetween(1, DETAIL);
