@@ -21,7 +21,9 @@ import java.time.Clock;
             "fish.payara.validate-atmost-once-period-in-seconds=5",
             // longer than many writers of one row hold all connections, one after the other
             "fish.payara.max-wait-time-in-millis=10000",
-            "fish.payara.connection-creation-retry-attempts=0"
+            "fish.payara.connection-creation-retry-attempts=0",
+            // all are alike
+            "fish.payara.match-connections=false"
         })
 // The container's default executor has a single thread: one slow job would hold up all others.
 @ManagedScheduledExecutorDefinition(name = Jobs.EXECUTOR, maxAsync = 12)

@@ -22,10 +22,13 @@ public interface DevicePlacements {
      * Whether there is an item with a serial number, within a statement that reads devices: most have none, and then
      * {@link #of} need not be asked.
      *
-     * @param serialNumber an expression in SQL, which is not null
+     * @param serialNumber an expression in SQL; null is the serial number of no item
      * @return a condition in SQL
      */
     String isPlaced(String serialNumber);
+
+    /** The table that {@link #isPlaced} looks into. */
+    String table();
 
     /** Whether the caller may see such places. */
     boolean areVisible();

@@ -53,14 +53,18 @@ public class InventoryDataSource implements DataSource {
         if (settings.isDerby()) {
             Derby.prepare(settings.dataDirectory());
         }
+        Connection connection = settings.isDerby() ? ToldWrites.of(() -> opened(settings)) : opened(settings);
+        return settings.countsStatements() ? CountedStatements.counted(connection) : connection;
+    }
+
+    private static Connection opened(DatabaseSettings settings) throws SQLException {
         Properties properties = new Properties();
         properties.putAll(settings.driverProperties());
         Connection connection = driver(settings).connect(settings.url(), properties);
         if (connection == null) {
             throw new SQLException("The driver does not take " + settings.shownUrl());
         }
-        Connection told = settings.isDerby() ? ToldWrites.of(connection) : connection;
-        return settings.countsStatements() ? CountedStatements.counted(told) : told;
+        return connection;
     }
 
     /** By class name, not from DriverManager: that one sees only the drivers of the server's own class path. */

@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 public final class TableWrites {
 
     private static final Pattern WRITE = Pattern.compile(
-            "\\s*(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|MERGE\\s+INTO|TRUNCATE\\s+TABLE)\\s+\"?(\\w+)\"?(?![\\w.\"]).*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "\\s*(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|MERGE\\s+INTO|TRUNCATE\\s+TABLE)\\s+\"?(\\w+)\"?(?![\\w.\"])",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern READ =
-            Pattern.compile("[\\s(]*(?:SELECT|VALUES|WITH|SET|LOCK)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("[\\s(]*(?:SELECT|VALUES|WITH|SET|LOCK)\\b", Pattern.CASE_INSENSITIVE);
 
     /** What is written by a statement that does not say so at its beginning. */
     private static final String ANY = "";
@@ -36,11 +36,11 @@ public final class TableWrites {
 
     /** The table that a statement writes to; empty if it only reads. */
     static Optional<String> tableOf(String sql) {
-        if (READ.matcher(sql).matches()) {
+        if (READ.matcher(sql).lookingAt()) {
             return Optional.empty();
         }
         Matcher write = WRITE.matcher(sql);
-        return Optional.of(write.matches() ? write.group(1).toLowerCase(Locale.ROOT) : ANY);
+        return Optional.of(write.lookingAt() ? write.group(1).toLowerCase(Locale.ROOT) : ANY);
     }
 
     /** A transaction is about to write to a table for the first time. */

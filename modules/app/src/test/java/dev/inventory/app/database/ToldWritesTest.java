@@ -25,7 +25,7 @@ class ToldWritesTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        connection = ToldWrites.of(DriverManager.getConnection("jdbc:derby:memory:told;create=true"));
+        connection = ToldWrites.of(() -> DriverManager.getConnection("jdbc:derby:memory:told;create=true"));
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE thing (id INT PRIMARY KEY)");
         }
@@ -120,6 +120,37 @@ class ToldWritesTest {
             assertThat(version()).isPresent();
         }
         connection.setAutoCommit(false);
+    }
+
+    private void insert(int from, int to) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO thing VALUES (?)")) {
+            for (int i = from; i < to; i++) {
+                insert.setInt(1, i);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Test
+    void afterALargeTransactionAnotherConnectionIsBehindIt() throws SQLException {
+        Connection first = connection.unwrap(Connection.class);
+        insert(0, 10);
+        assertThat(connection.unwrap(Connection.class)).isSameAs(first);
+        connection.setAutoCommit(false);
+
+        insert(10, 1000);
+
+        assertThat(connection.unwrap(Connection.class)).isNotSameAs(first);
+        assertThat(first.isClosed()).isTrue();
+        assertThat(version()).isPresent();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("DELETE FROM thing")).isEqualTo(1000);
+        }
+        assertThat(version()).isEmpty();
     }
 
     @Test

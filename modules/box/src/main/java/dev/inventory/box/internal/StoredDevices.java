@@ -33,6 +33,11 @@ class StoredDevices implements DevicePlacements {
     }
 
     @Override
+    public String table() {
+        return "item";
+    }
+
+    @Override
     public boolean areVisible() {
         return settings.publicRead() || caller.may(Items.ROLE, Permission.VIEW);
     }

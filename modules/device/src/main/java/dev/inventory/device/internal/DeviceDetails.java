@@ -41,31 +41,10 @@ import org.jspecify.annotations.Nullable;
 @RetriedOnContention
 public class DeviceDetails {
 
-    private static final String SELECT = "SELECT d.id,"
-            + " s.parameter, s.current_value, s.desired, s.requested_at, s.requested_by,"
-            + " d.organization_id, d.version, d.row_key, d.snmp_community,"
-            + " d.name, d.hostname, d.serial_number, d.mac_address,"
-            + " t.id, t.name, t.model, t.manufacturer,"
-            + " d.status, d.last_status_change, p.booted_at, p.last_seen, d.pending_config,"
-            + " d.location, d.description, d.firmware_version, d.management_ip, d.created_at, d.updated_at,"
-            + " d.status_reason, d.status_detail,"
-            + " d.maintenance_window_id, d.maintenance_since, d.maintenance_until, w.reason,"
-            + " d.snmp_version, d.snmp_port, d.snmp_timeout_ms, d.snmp_retries, d.snmp_user, d.snmp_auth_protocol,"
-            + " d.snmp_priv_protocol, d.snmp_context,"
-            + " d.poll_interval_seconds, d.polling_enabled, d.parent_id, d.status_helpers, d.tags, m.document_json,"
-            + " p.observed_serial, i.source, i.external_id, i.missing_since, ";
-
-    private static final String FROM = " FROM device d JOIN device_type t ON t.id = d.type_id"
-            + " LEFT JOIN device_poll p ON p.device_id = d.id"
-            + " LEFT JOIN device_import i ON i.device_id = d.id"
-            + " LEFT JOIN device_maintenance_window w ON w.id = d.maintenance_window_id"
-            + " LEFT JOIN object_metadata m ON m.object_type = '" + Devices.AUDITED + "' AND m.object_id = d.id"
-            + " LEFT JOIN device_setting s ON s.device_id = d.id AND d.pending_config = TRUE AND s.pending = TRUE"
-            + " WHERE d.id";
-
     /** Reads at the same time, should one take long; each takes up to two connections, one after the other. */
     private static final int PARALLEL = 4;
 
+    private static final String TYPE = "type";
     private static final String COMMUNITY = "snmp_community";
 
     private static final Comparator<ManagedSettings.Pending> BY_PARAMETER =
@@ -90,7 +69,11 @@ public class DeviceDetails {
     @Any
     Instance<DevicePlacements> placements;
 
-    private volatile @Nullable String select;
+    @Inject
+    DetailStatement statement;
+
+    @Inject
+    KnownTypes types;
 
     private final SharedReads<Long, Found> shared = new SharedReads<>(PARALLEL, this::find);
 
@@ -165,17 +148,34 @@ public class DeviceDetails {
         return found;
     }
 
-    /** Nobody else is asked meanwhile, who might need a connection, too. */
+    /**
+     * From no more tables than needed; but the device may have been written together with the first row of another table, or
+     * with a type that is newer than those known.
+     */
     private Map<Long, Found> rows(Set<Long> ids) {
+        Map<Long, Map<String, @Nullable Object>> known = types.now();
+        String text = statement.text(known.isEmpty());
+        Map<Long, Found> found = rows(ids, text, known);
+        boolean typed =
+                found.values().stream().noneMatch(device -> device.shown().get(TYPE) == null);
+        return typed && text.equals(statement.text(known.isEmpty())) ? found : rows(ids, statement.whole(), Map.of());
+    }
+
+    /**
+     * Nobody else is asked meanwhile, who might need a connection, too.
+     *
+     * @param known the types, by id; none if they are read as well
+     */
+    private Map<Long, Found> rows(Set<Long> ids, String text, Map<Long, Map<String, @Nullable Object>> known) {
         return database.run(connection -> {
             Map<Long, Found> found = new HashMap<>();
-            AnyOf.queryOften(connection, select(), ids, columns -> {
+            AnyOf.queryOften(connection, text, ids, columns -> {
                 Columns row = new Columns(columns);
                 long id = row.number();
                 Optional<ManagedSettings.Pending> pending = pending(row);
                 Found device = found.get(id);
                 if (device == null) {
-                    device = found(id, row);
+                    device = found(id, row, known);
                     found.put(id, device);
                 }
                 pending.ifPresent(device.pending()::add);
@@ -185,27 +185,8 @@ public class DeviceDetails {
         });
     }
 
-    /** With a last column that tells whether any module knows a place. */
-    private String select() {
-        String known = select;
-        if (known == null) {
-            List<String> placed = new ArrayList<>();
-            for (DevicePlacements module : placements) {
-                placed.add(module.isPlaced("d.serial_number"));
-                placed.add("p.observed_serial IS NOT NULL AND " + module.isPlaced("p.observed_serial"));
-            }
-            known = SELECT
-                    + (placed.isEmpty()
-                            ? "FALSE"
-                            : "CASE WHEN " + String.join(" OR ", placed) + " THEN TRUE ELSE FALSE END")
-                    + FROM;
-            select = known;
-        }
-        return known;
-    }
-
-    /** Reads the columns in the order of {@link #SELECT}, which is about that in which they are shown. */
-    private Found found(long id, Columns row) throws SQLException {
+    /** Reads the columns in the order of {@link DetailStatement}, which is about that in which they are shown. */
+    private Found found(long id, Columns row, Map<Long, Map<String, @Nullable Object>> known) throws SQLException {
         long organization = row.number();
         long version = row.number();
         String rowKey = row.required();
@@ -217,7 +198,7 @@ public class DeviceDetails {
         String serialNumber = row.required();
         shown.put("serial_number", serialNumber);
         shown.put("mac_address", row.text());
-        shown.put("type", type(row));
+        shown.put(TYPE, type(row, known));
         shown.put("organization", null); // its place
         boolean up = row.is();
         shown.put("status", up);
@@ -269,13 +250,11 @@ public class DeviceDetails {
                 row.is());
     }
 
-    private static Map<String, @Nullable Object> type(Columns row) throws SQLException {
-        Map<String, @Nullable Object> type = new LinkedHashMap<>();
-        type.put("id", row.number());
-        type.put("name", row.text());
-        type.put("model", row.text());
-        type.put("manufacturer", row.text());
-        return type;
+    private static @Nullable Map<String, @Nullable Object> type(
+            Columns row, Map<Long, Map<String, @Nullable Object>> known) throws SQLException {
+        long id = row.number();
+        Map<String, @Nullable Object> read = KnownTypes.shown(id, row.text(), row.text(), row.text());
+        return known.isEmpty() ? read : known.get(id);
     }
 
     private Organizations.Organization organization(long device, long id) {

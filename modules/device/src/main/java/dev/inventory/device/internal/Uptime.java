@@ -7,10 +7,20 @@ final class Uptime {
 
     private Uptime() {}
 
+    /** By hand, since every device and each row of a list has one: a {@link java.util.Formatter} takes as long as all else. */
     static String format(Duration uptime) {
-        String time =
-                String.format("%d:%02d:%02d", uptime.toHoursPart(), uptime.toMinutesPart(), uptime.toSecondsPart());
+        StringBuilder text = new StringBuilder();
         long days = uptime.toDays();
-        return days == 0 ? time : days + (days == 1 ? " day, " : " days, ") + time;
+        if (days > 0) {
+            text.append(days).append(days == 1 ? " day, " : " days, ");
+        }
+        text.append(uptime.toHoursPart());
+        twoDigits(text, uptime.toMinutesPart());
+        twoDigits(text, uptime.toSecondsPart());
+        return text.toString();
+    }
+
+    private static void twoDigits(StringBuilder text, int part) {
+        text.append(part < 10 ? ":0" : ":").append(part);
     }
 }

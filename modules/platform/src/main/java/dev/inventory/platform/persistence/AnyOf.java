@@ -8,6 +8,8 @@ import java.sql.Types;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds, or deletes, the rows in which a column has one of many values. PostgreSQL is given them as one array. Derby is asked
@@ -18,6 +20,11 @@ import java.util.List;
  * plans for it none that reads the table is taken.
  */
 public final class AnyOf {
+
+    /** Whole, of those that are executed often: a driver that has seen this very object need not read it again. */
+    private static final Map<String, String> OFTEN_ON_DERBY = new ConcurrentHashMap<>();
+
+    private static final Map<String, String> OFTEN_ON_POSTGRESQL = new ConcurrentHashMap<>();
 
     private AnyOf() {}
 
@@ -42,17 +49,17 @@ public final class AnyOf {
         List<?> all = List.copyOf(new LinkedHashSet<>(values)); // a value twice finds no row twice
         if (BulkInsert.isPostgresql(connection)) {
             QueryPlan.byKey(connection);
-            postgresql(connection, "CAST(? AS %s[])", select, first, all, row);
+            postgresql(connection, unnested("CAST(? AS " + type(all) + "[])", select), first, all, row);
             return;
         }
-        eachByItself(connection, select, first, all, row);
+        eachByItself(connection, one(select), first, all, row);
     }
 
     /**
      * The same for what is asked all the time and outside of transactions: PostgreSQL makes no plan for it alone, but keeps
      * one.
      *
-     * @param select ends with the name of the column and has no parameters
+     * @param select ends with the name of the column, which is always of one type, and has no parameters; one of few
      */
     public static void queryOften(Connection connection, String select, Collection<?> values, Row row)
             throws SQLException {
@@ -62,15 +69,21 @@ public final class AnyOf {
         List<?> all = List.copyOf(new LinkedHashSet<>(values));
         if (BulkInsert.isPostgresql(connection)) {
             // seen as a value, the array would have a plan made for the number of its elements, time and again
-            postgresql(connection, "(SELECT CAST(? AS %s[]))", select, List.of(), all, row);
+            String array = "(SELECT CAST(? AS " + type(all) + "[]))";
+            String whole = OFTEN_ON_POSTGRESQL.computeIfAbsent(select, one -> unnested(array, one));
+            postgresql(connection, whole, List.of(), all, row);
         } else {
-            eachByItself(connection, select, List.of(), all, row);
+            eachByItself(connection, OFTEN_ON_DERBY.computeIfAbsent(select, AnyOf::one), List.of(), all, row);
         }
+    }
+
+    private static String one(String select) {
+        return select + " = ?";
     }
 
     private static void eachByItself(Connection connection, String select, List<String> first, List<?> all, Row row)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(select + " = ?")) {
+        try (PreparedStatement query = connection.prepareStatement(select)) {
             for (Object value : all) {
                 bind(query, 0, first);
                 query.setObject(first.size() + 1, value, value instanceof Long ? Types.BIGINT : Types.VARCHAR);
@@ -111,18 +124,20 @@ public final class AnyOf {
         return deleted;
     }
 
-    private static void postgresql(
-            Connection connection, String array, String select, List<String> first, List<?> values, Row row)
+    private static String type(List<?> values) {
+        return values.get(0) instanceof Long ? "bigint" : "text";
+    }
+
+    private static String unnested(String array, String select) {
+        return "SELECT found.* FROM unnest(" + array + ") AS wanted (one) CROSS JOIN LATERAL (" + select
+                + " = wanted.one OFFSET 0) AS found";
+    }
+
+    private static void postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)
             throws SQLException {
-        boolean numbers = values.get(0) instanceof Long;
-        String type = numbers ? "bigint" : "text";
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT found.* FROM unnest(" + String.format(array, type)
-                        + ") AS wanted (one) CROSS JOIN LATERAL (" + select + " = wanted.one OFFSET 0) AS found")) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            type, numbers ? values.toArray(Long[]::new) : values.toArray(String[]::new)));
+        Object[] array = values.get(0) instanceof Long ? values.toArray(Long[]::new) : values.toArray(String[]::new);
+        try (PreparedStatement query = connection.prepareStatement(select)) {
+            query.setArray(1, connection.createArrayOf(type(values), array));
             bind(query, 1, first);
             read(query, row);
         }
