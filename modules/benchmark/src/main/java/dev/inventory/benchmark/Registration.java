@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -103,17 +104,24 @@ final class Registration {
         return new Registered(ids, organizationIds, Duration.ofNanos(System.nanoTime() - start), 0);
     }
 
-    /** Has the devices polled from now on. */
-    void poll(List<Long> ids) throws IOException, BenchmarkFailure {
+    /**
+     * Has those polled from now on that are behind some, as one does who has a list of them.
+     *
+     * @param some how many of the registered ones are left as they are
+     */
+    void poll(Registered registered, int some) throws IOException, BenchmarkFailure {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (int i = some; i < registered.ids().size(); i++) {
+            Map<String, Object> row = new HashMap<>(device(i, registered.organizations()));
+            row.keySet().retainAll(Set.of("serial_number", "organization"));
+            row.put("polling_enabled", true);
+            rows.add(row);
+        }
         try (var connection = new HttpConnection(port, authorization)) {
-            for (int from = 0; from < ids.size(); from += LIST) {
-                List<Map<String, Object>> changes = ids.subList(from, Math.min(from + LIST, ids.size())).stream()
-                        .map(id -> Map.<String, Object>of("id", id, "polling_enabled", true))
-                        .toList();
-                HttpConnection.Answer answer = connection.patch(DEVICES, JSON.writeValueAsString(changes));
-                if (answer.status() != 200) {
-                    throw new BenchmarkFailure("not changed: " + answer.status() + " " + answer.text());
-                }
+            HttpConnection.Answer answer = connection.post(DEVICES + "import/", JSON.writeValueAsString(rows));
+            if (answer.status() != 200
+                    || JSON.readTree(answer.text()).path("updated").asInt() != rows.size()) {
+                throw new BenchmarkFailure("not changed: " + answer.status() + " " + answer.text());
             }
         }
     }

@@ -47,7 +47,7 @@ final class SpeedBenchmark {
             requests.writing(server, few);
             Registered all = sweep.registerMore(server, few, false);
             requests.readingOfMore(server, all);
-            sweep.poll(server, all.ids().subList(few.ids().size(), all.ids().size()));
+            sweep.pollMore(server, all, few);
             sweep.bare(sweep.sweeps(server));
         }
     }

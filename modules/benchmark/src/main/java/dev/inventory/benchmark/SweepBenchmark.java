@@ -120,9 +120,10 @@ final class SweepBenchmark {
     }
 
     /** Has those polled from now on that are not. */
-    void poll(InventoryServer server, List<Long> ids) throws IOException, BenchmarkFailure {
+    void pollMore(InventoryServer server, Registered all, Registered some) throws IOException, BenchmarkFailure {
         progress.println("having them polled, too");
-        new Registration(farm.layout(), server.port(), server.authorization()).poll(ids);
+        new Registration(farm.layout(), server.port(), server.authorization())
+                .poll(all, some.ids().size());
     }
 
     /** So short that devices always wait. */
