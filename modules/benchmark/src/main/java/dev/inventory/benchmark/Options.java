@@ -180,17 +180,17 @@ record Options(
         if (what == Subject.REQUESTS) {
             return brief ? 2_000 : 100_000;
         }
-        if (what == Subject.SWEEP || what == Subject.SPEED) {
+        if (what == Subject.SPEED) {
+            return 2_500;
+        }
+        if (what == Subject.SWEEP) {
             return brief ? 3_000 : 10_000;
         }
         return brief ? 200 : 2000;
     }
 
     private static int measured(Subject what, boolean brief) {
-        if (what == Subject.SPEED) {
-            return 3;
-        }
-        if (what == Subject.GROWTH && brief) {
+        if (what == Subject.SPEED || (what == Subject.GROWTH && brief)) {
             return 2;
         }
         return brief ? 8 : 90;
