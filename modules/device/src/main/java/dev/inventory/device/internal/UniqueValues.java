@@ -2,6 +2,7 @@ package dev.inventory.device.internal;
 
 import dev.inventory.device.internal.file.FileKeys;
 import dev.inventory.platform.persistence.AnyOf;
+import dev.inventory.platform.persistence.QueryPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -51,12 +52,12 @@ final class UniqueValues {
     Map<String, Long> holders(Connection connection) throws SQLException {
         Map<String, Long> holders = new HashMap<>();
         for (Map.Entry<Long, Map<String, Set<String>>> organization : asked.entrySet()) {
+            String number = QueryPlan.unseen(connection, organization.getKey());
             for (Map.Entry<String, Set<String>> field : organization.getValue().entrySet()) {
                 String column = field.getKey().equals("hostname") ? "hostname_key" : field.getKey();
                 AnyOf.query(
                         connection,
-                        "SELECT id, " + column + " FROM device WHERE organization_id = " + organization.getKey()
-                                + " AND " + column,
+                        "SELECT id, " + column + " FROM device WHERE organization_id = " + number + " AND " + column,
                         List.of(),
                         field.getValue(),
                         row -> holders.put(

@@ -27,4 +27,13 @@ public final class QueryPlan {
             }
         }
     }
+
+    /**
+     * A number in the text of a statement that PostgreSQL is not to look at when it chooses an index. Of one that has been
+     * new since it last counted it expects no rows, so that each index that begins with it is as good as the others, and it
+     * may read all rows that have it for each that is wanted.
+     */
+    public static String unseen(Connection connection, long number) throws SQLException {
+        return BulkInsert.isPostgresql(connection) ? "(SELECT CAST(" + number + " AS bigint))" : String.valueOf(number);
+    }
 }
