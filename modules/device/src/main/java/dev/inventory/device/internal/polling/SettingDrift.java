@@ -1,10 +1,12 @@
 package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.internal.snmp.WritableObject;
+import dev.inventory.platform.persistence.AnyOf;
 import dev.inventory.platform.persistence.SqlInstant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,8 @@ final class SettingDrift {
     private static final String MARK =
             "UPDATE device SET pending_config = TRUE WHERE id = ? AND pending_config = FALSE";
 
+    private static final String SET = "SELECT device_id FROM device_setting WHERE device_id";
+
     private SettingDrift() {}
 
     /**
@@ -39,6 +43,18 @@ final class SettingDrift {
      * @return how many devices differ
      */
     static int note(Connection connection, List<PollBatch.Facts> facts) throws SQLException {
+        Set<Long> set = new HashSet<>();
+        List<Long> told = facts.stream().map(device -> device.device().id).toList();
+        AnyOf.query(connection, SET, List.of(), told, row -> set.add(row.getLong(1)));
+        return compare(
+                connection,
+                facts.stream()
+                        .filter(device -> set.contains(device.device().id))
+                        .toList());
+    }
+
+    /** @param facts of devices that should have something set, which most of those that come up first do not */
+    private static int compare(Connection connection, List<PollBatch.Facts> facts) throws SQLException {
         Set<Long> differing = new TreeSet<>();
         if (facts.isEmpty()) {
             return 0;
