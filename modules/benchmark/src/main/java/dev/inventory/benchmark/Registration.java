@@ -105,13 +105,13 @@ final class Registration {
     }
 
     /**
-     * Has those polled from now on that are behind some, as one does who has a list of them.
+     * Has devices polled from now on, by a file that names them.
      *
-     * @param some how many of the registered ones are left as they are
+     * @param skipped how many of those that were registered first are left as they are
      */
-    void poll(Registered registered, int some) throws IOException, BenchmarkFailure {
+    void poll(Registered registered, int skipped) throws IOException, BenchmarkFailure {
         var rows = new ArrayList<Map<String, Object>>();
-        for (int i = some; i < registered.ids().size(); i++) {
+        for (int i = skipped; i < registered.ids().size(); i++) {
             Map<String, Object> row = new HashMap<>(device(i, registered.organizations()));
             row.keySet().retainAll(Set.of("serial_number", "organization"));
             row.put("polling_enabled", true);

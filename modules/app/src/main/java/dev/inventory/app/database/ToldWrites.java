@@ -72,14 +72,23 @@ final class ToldWrites {
         if (rows >= LARGE) {
             Optional<Connection> fresh = opened();
             if (fresh.isPresent() && connection.isClosed()) {
-                fresh.get().close(); // a pool that ends has closed the other meanwhile
+                close(fresh.get()); // a pool that ends has closed the other meanwhile
             } else if (fresh.isPresent()) {
                 Connection worn = connection;
                 connection = fresh.get();
-                worn.close();
+                close(worn);
             }
         }
         rows = 0;
+    }
+
+    /** What was committed has not failed because of this. */
+    private static void close(Connection unused) {
+        try {
+            unused.close();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "A connection that nobody uses is not closed", e);
+        }
     }
 
     private Optional<Connection> opened() {

@@ -150,15 +150,14 @@ public class DeviceDetails {
 
     /**
      * From no more tables than needed; but the device may have been written together with the first row of another table, or
-     * with a type that is newer than those known.
+     * with a type that has changed: then all are read.
      */
     private Map<Long, Found> rows(Set<Long> ids) {
         Map<Long, Map<String, @Nullable Object>> known = types.now();
         String text = statement.text(known.isEmpty());
         Map<Long, Found> found = rows(ids, text, known);
-        boolean typed =
-                found.values().stream().noneMatch(device -> device.shown().get(TYPE) == null);
-        return typed && text.equals(statement.text(known.isEmpty())) ? found : rows(ids, statement.whole(), Map.of());
+        boolean same = types.now().equals(known) && text.equals(statement.text(known.isEmpty()));
+        return same ? found : rows(ids, statement.whole(), Map.of());
     }
 
     /**
