@@ -46,6 +46,13 @@ public class FleetStore {
             + " p.identified_at FROM device d JOIN device_type t ON t.id = d.type_id"
             + " JOIN device_poll p ON p.device_id = d.id";
 
+    /**
+     * Both ids are bounded: of two that are equal PostgreSQL bounds only the one that it is told, and would merge the
+     * devices of a page with all polls from the first one on.
+     */
+    private static final String NEXT = SELECT
+            + " WHERE d.id > ? AND p.device_id > ? ORDER BY d.id OFFSET 0 ROWS FETCH NEXT " + CHUNK + " ROWS ONLY";
+
     @Inject
     Database database;
 
@@ -109,9 +116,10 @@ public class FleetStore {
         do {
             page.clear();
             long from = after;
-            page.addAll(select(
-                    SELECT + " WHERE d.id > ? ORDER BY d.id OFFSET 0 ROWS FETCH NEXT " + CHUNK + " ROWS ONLY",
-                    statement -> statement.setLong(1, from)));
+            page.addAll(select(NEXT, statement -> {
+                statement.setLong(1, from);
+                statement.setLong(2, from);
+            }));
             page.forEach(columns -> reader.accept(row(columns, false)));
             after = page.isEmpty() ? after : page.get(page.size() - 1).id();
         } while (page.size() == CHUNK);
