@@ -2,13 +2,19 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceState;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is to be written in one transaction. Rows are in the order of device ids, so that two writers never deadlock. */
+/**
+ * What is to be written in one transaction, and the devices of which can wait what there is to write: of many thousands
+ * that have answered, some with each transaction. Rows are in the order of device ids, so that two writers never deadlock.
+ */
 final class PollBatch {
 
     /** A device has another status. */
@@ -24,6 +30,10 @@ final class PollBatch {
     private final List<StatusChange> statuses = new ArrayList<>();
     private final List<PolledDevice> decided = new ArrayList<>();
     private final Map<Long, PolledDevice> later = new HashMap<>();
+
+    /** Of what could wait, what does so no more; by the ids, since neighbours are on the same page. */
+    private final Deque<PolledDevice> due = new ArrayDeque<>();
+
     private final Map<Long, PolledDevice> seen = new TreeMap<>();
     private final Map<Long, Facts> facts = new TreeMap<>();
 
@@ -37,10 +47,29 @@ final class PollBatch {
         later.put(device.id, device);
     }
 
-    /** Has everything written that could wait until now. */
-    void bringForward() {
-        seen.putAll(later);
+    /** Whether what waits no longer is all among what is to be written. */
+    boolean isAbreast() {
+        return due.isEmpty();
+    }
+
+    /** Whether nothing could wait, or does not any more. */
+    boolean holdsNothingBack() {
+        return due.isEmpty() && later.isEmpty();
+    }
+
+    /** Lets wait no longer what has waited until now. */
+    void endWait() {
+        later.values().stream()
+                .sorted(Comparator.comparingLong(device -> device.id))
+                .forEach(due::add);
         later.clear();
+    }
+
+    /** Has some of what waits no longer written, as long as it is no more altogether. */
+    void bringForward(int most) {
+        while (seen.size() < most && !due.isEmpty()) {
+            seen(due.remove());
+        }
     }
 
     /** The devices whose status is another now. */
@@ -63,7 +92,7 @@ final class PollBatch {
 
     List<StatusChange> statuses() {
         return statuses.stream()
-                .sorted(java.util.Comparator.comparingLong(StatusChange::deviceId))
+                .sorted(Comparator.comparingLong(StatusChange::deviceId))
                 .toList();
     }
 

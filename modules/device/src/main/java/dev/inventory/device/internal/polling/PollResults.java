@@ -91,12 +91,12 @@ public class PollResults {
     private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
     private final Map<Long, CompletableFuture<ObservedStatus>> waiting = new LinkedHashMap<>();
     private final PollBatch batch = new PollBatch();
-    private Duration flush = Duration.ofSeconds(10);
-    private Instant flushed = Instant.EPOCH;
+    private Duration wait = Duration.ofSeconds(5);
+    private Instant waitEnded = Instant.EPOCH;
 
     /** @param longest that the time of a device's last answer may stand in memory alone */
     void begin(Duration longest) {
-        flush = longest;
+        wait = longest.dividedBy(2); // and as long to write what has waited
     }
 
     /**
@@ -139,7 +139,7 @@ public class PollResults {
         long end = clock.millis() + ROUND_MS;
         while (clock.millis() < end) {
             List<Outcome> outcomes = take();
-            write(outcomes, clock.instant().isAfter(flushed.plus(flush)));
+            write(outcomes, clock.instant().isAfter(waitEnded.plus(wait)));
         }
     }
 
@@ -148,6 +148,13 @@ public class PollResults {
         List<Outcome> rest = new ArrayList<>();
         queue.drainTo(rest);
         write(rest, true);
+        while (!holdsNothingBack()) {
+            write(List.of(), true);
+        }
+    }
+
+    private synchronized boolean holdsNothingBack() {
+        return batch.holdsNothingBack();
     }
 
     private List<Outcome> take() {
@@ -164,11 +171,11 @@ public class PollResults {
         return outcomes;
     }
 
-    private synchronized void write(List<Outcome> outcomes, boolean withSeen) {
+    private synchronized void write(List<Outcome> outcomes, boolean waitEnds) {
         boolean stored = false;
         try {
             outcomes.forEach(this::concludeSafely);
-            store(withSeen);
+            store(waitEnds);
             stored = true;
         } finally {
             for (Outcome outcome : outcomes) {
@@ -179,11 +186,13 @@ public class PollResults {
         }
     }
 
-    private void store(boolean withSeen) {
-        if (withSeen) {
-            batch.bringForward();
-            flushed = clock.instant();
+    /** The times of some answers with each batch: a change of status that comes meanwhile is not to wait for all. */
+    private void store(boolean waitEnds) {
+        if (waitEnds && batch.isAbreast()) {
+            batch.endWait();
+            waitEnded = clock.instant();
         }
+        batch.bringForward(BATCH);
         if (!batch.isEmpty()) {
             // If this fails, the batch is kept and written by the next round.
             List<Long> gone = store.write(batch);

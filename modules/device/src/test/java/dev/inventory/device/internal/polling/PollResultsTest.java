@@ -83,6 +83,36 @@ class PollResultsTest {
     }
 
     @Test
+    void ofManyThatHaveAnsweredSomeAreWrittenWithEachBatchAndAChangeOfStatusDoesNotWaitForTheOthers() {
+        List<Integer> batches = new ArrayList<>();
+        List<Integer> withStatus = new ArrayList<>();
+        PollStore store = results.store;
+        results.store = new PollStore() {
+            @Override
+            List<Long> write(PollBatch batch) {
+                if (!batch.statuses().isEmpty()) {
+                    withStatus.add(batches.size());
+                }
+                batches.add(batch.seen().size());
+                return store.write(batch);
+            }
+        };
+        SnmpReply nothingNew = new SnmpReply.Answer(List.of());
+        for (long id = 5009; id >= 10; id--) {
+            var up = new PolledDevice(id, device.settings, new StatusTrack(true, DeviceState.UP));
+            results.add(new Outcome(up, nothingNew, Outcome.Kind.POLL, START));
+        }
+        device.status.adopt(false, DeviceState.DOWN);
+        results.add(new Outcome(device, nothingNew, Outcome.Kind.POLL, START));
+
+        results.flush();
+
+        assertThat(withStatus).containsExactly(0);
+        assertThat(batches).containsExactly(2000, 2000, 1001);
+        assertThat(seen).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
     void aNewDeviceThatWasSilentOnceIsAskedAgainSoon() {
         device.status.adopt(false, DeviceState.UNKNOWN);
 
