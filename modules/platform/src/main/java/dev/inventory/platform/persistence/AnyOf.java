@@ -48,8 +48,8 @@ public final class AnyOf {
         }
         List<?> all = List.copyOf(new LinkedHashSet<>(values)); // a value twice finds no row twice
         if (BulkInsert.isPostgresql(connection)) {
-            QueryPlan.byKey(connection);
-            postgresql(connection, unnested("CAST(? AS " + type(all) + "[])", select), first, all, row);
+            String whole = unnested("CAST(? AS " + type(all) + "[])", select);
+            int unused = QueryPlan.byKey(connection, () -> postgresql(connection, whole, first, all, row));
             return;
         }
         eachByItself(connection, one(select), first, all, row);
@@ -71,7 +71,7 @@ public final class AnyOf {
             // seen as a value, the array would have a plan made for the number of its elements, time and again
             String array = "(SELECT CAST(? AS " + type(all) + "[]))";
             String whole = OFTEN_ON_POSTGRESQL.computeIfAbsent(select, one -> unnested(array, one));
-            postgresql(connection, whole, List.of(), all, row);
+            int unused = postgresql(connection, whole, List.of(), all, row);
         } else {
             eachByItself(connection, OFTEN_ON_DERBY.computeIfAbsent(select, AnyOf::one), List.of(), all, row);
         }
@@ -87,7 +87,7 @@ public final class AnyOf {
             for (Object value : all) {
                 bind(query, 0, first);
                 query.setObject(first.size() + 1, value, value instanceof Long ? Types.BIGINT : Types.VARCHAR);
-                read(query, row);
+                int unused = read(query, row);
             }
         }
     }
@@ -133,13 +133,14 @@ public final class AnyOf {
                 + " = wanted.one OFFSET 0) AS found";
     }
 
-    private static void postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)
+    /** @return how many rows there were */
+    private static int postgresql(Connection connection, String select, List<String> first, List<?> values, Row row)
             throws SQLException {
         Object[] array = values.get(0) instanceof Long ? values.toArray(Long[]::new) : values.toArray(String[]::new);
         try (PreparedStatement query = connection.prepareStatement(select)) {
             query.setArray(1, connection.createArrayOf(type(values), array));
             bind(query, 1, first);
-            read(query, row);
+            return read(query, row);
         }
     }
 
@@ -149,11 +150,14 @@ public final class AnyOf {
         }
     }
 
-    private static void read(PreparedStatement query, Row row) throws SQLException {
+    private static int read(PreparedStatement query, Row row) throws SQLException {
+        int count = 0;
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 row.read(rows);
+                count++;
             }
         }
+        return count;
     }
 }

@@ -80,7 +80,9 @@ public final class BulkUpdate {
         if (rows.isEmpty()) {
             return new boolean[0];
         }
-        return BulkInsert.isPostgresql(connection) ? arrays(connection, rows) : batch(connection, rows);
+        return BulkInsert.isPostgresql(connection)
+                ? QueryPlan.byKey(connection, () -> arrays(connection, rows))
+                : batch(connection, rows);
     }
 
     /** Those of the objects, one for each row, whose row was updated by what {@link #write} says. */
@@ -104,7 +106,6 @@ public final class BulkUpdate {
     }
 
     private boolean[] arrays(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
-        QueryPlan.byKey(connection);
         boolean[] updated = new boolean[rows.size()];
         try (PreparedStatement update = connection.prepareStatement(many)) {
             for (int column = 0; column < values.size(); column++) {

@@ -14,17 +14,32 @@ public final class QueryPlan {
     private static final String BY_KEY = "SET LOCAL plan_cache_mode = force_custom_plan;"
             + " SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
+    private static final String AS_USUAL = "SET LOCAL plan_cache_mode TO DEFAULT;"
+            + " SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT;"
+            + " SET LOCAL enable_mergejoin TO DEFAULT";
+
     private QueryPlan() {}
 
+    /** What is done on a connection, and what comes of it. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
     /**
-     * Has each row looked up in an index, one after the other, until the caller's transaction ends. Derby, whose plans
-     * have no such choice, is told nothing.
+     * Has each row looked up in an index, one after the other, in the caller's transaction. Only while the work goes on:
+     * the look at a foreign key, which PostgreSQL takes for each row that is inserted, would be planned anew each time, and
+     * then takes five times as long. Derby, whose plans have no such choice, is told nothing.
      */
-    public static void byKey(Connection connection) throws SQLException {
-        if (BulkInsert.isPostgresql(connection)) {
-            try (Statement plan = connection.createStatement()) {
-                plan.execute(BY_KEY);
-            }
+    public static <T> T byKey(Connection connection, Work<T> work) throws SQLException {
+        if (!BulkInsert.isPostgresql(connection)) {
+            return work.run();
+        }
+        try (Statement plan = connection.createStatement()) {
+            plan.execute(BY_KEY);
+            T done = work.run();
+            plan.execute(AS_USUAL); // what failed instead is rolled back, and these settings with it
+            return done;
         }
     }
 

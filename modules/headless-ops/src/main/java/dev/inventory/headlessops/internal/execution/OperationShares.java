@@ -217,34 +217,40 @@ class OperationShares {
         return taken;
     }
 
+    /** A device without a result, as the operation knows it. */
+    private record Waiting(
+            long id, String name, String serial, long organization, int attempts, Instant retryAt, boolean ours) {}
+
+    private static List<Waiting> waiting(Connection connection, Claim claim, long afterDevice, int max)
+            throws SQLException {
+        List<Waiting> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(PENDING)) {
+            select.setMaxRows(max);
+            select.setLong(1, claim.operationId());
+            select.setLong(2, Math.max(afterDevice, claim.firstDevice() - 1));
+            select.setLong(3, claim.lastDevice());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Waiting(
+                            rows.getLong("device_id"),
+                            rows.getString("device_name"),
+                            rows.getString("serial_number"),
+                            rows.getLong("organization_id"),
+                            rows.getInt("attempts"),
+                            Objects.requireNonNullElse(SqlInstant.get(rows, "retry_at"), Instant.EPOCH),
+                            rows.getLong("at_work") == claim.operationId()));
+                }
+            }
+        }
+        return found;
+    }
+
     /** The share's devices without a result, by id, with what the inventory holds of them. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<PendingDevice> pending(Claim claim, long afterDevice, int max) {
-        record Waiting(
-                long id, String name, String serial, long organization, int attempts, Instant retryAt, boolean ours) {}
-        List<Waiting> waiting = database.run(connection -> {
-            List<Waiting> found = new ArrayList<>();
-            QueryPlan.byKey(connection); // devices come and go at work faster than the database's statistics
-            try (PreparedStatement select = connection.prepareStatement(PENDING)) {
-                select.setMaxRows(max);
-                select.setLong(1, claim.operationId());
-                select.setLong(2, Math.max(afterDevice, claim.firstDevice() - 1));
-                select.setLong(3, claim.lastDevice());
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new Waiting(
-                                rows.getLong("device_id"),
-                                rows.getString("device_name"),
-                                rows.getString("serial_number"),
-                                rows.getLong("organization_id"),
-                                rows.getInt("attempts"),
-                                Objects.requireNonNullElse(SqlInstant.get(rows, "retry_at"), Instant.EPOCH),
-                                rows.getLong("at_work") == claim.operationId()));
-                    }
-                }
-            }
-            return found;
-        });
+        // devices come and go at work faster than the database's statistics
+        List<Waiting> waiting = database.run(
+                connection -> QueryPlan.byKey(connection, () -> waiting(connection, claim, afterDevice, max)));
         Map<Long, DeviceCatalog.Entry> entries = devices.entries(waiting.stream()
                 .map(Waiting::id)
                 .filter(id -> !AddressNumbers.isAddress(id))
