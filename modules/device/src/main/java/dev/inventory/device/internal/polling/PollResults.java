@@ -23,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in answers and silence, on one thread, and has stored what follows of them: a change of status at once, the
- * time of the last answer within the flush interval. The queue is bounded by itself, since a device is not asked again
- * before its last outcome was seen here.
+ * time of the last answer within the flush interval. Who asks waits while it is far behind: when a million devices come
+ * up their answers come ten times as fast as what follows of them can be stored.
  */
 @ApplicationScoped
 public class PollResults {
 
     private static final Logger LOG = Logger.getLogger(PollResults.class.getName());
     private static final int BATCH = 2000;
+
+    /** Outcomes that are not taken in yet: what takes a quarter of a second as a rule, and is some ten megabytes. */
+    private static final int FAR_BEHIND = 10_000;
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final long ROUND_MS = 1000;
     private static final long WAIT_MS = 20;
 
@@ -127,6 +132,11 @@ public class PollResults {
         queue.add(outcome);
     }
 
+    /** Whether so many outcomes are waiting here that no more should be asked for. */
+    boolean isFarBehind() {
+        return queue.size() > FAR_BEHIND;
+    }
+
     /** The stored status of a device after the check that is to be added next for it. */
     CompletableFuture<ObservedStatus> awaitStored(long deviceId) {
         synchronized (waiting) {
@@ -143,14 +153,18 @@ public class PollResults {
         }
     }
 
-    /** Writes all that is held in memory; for the end. */
+    /**
+     * Writes what is held in memory, for the end. What takes too long is not taken in: those devices are asked again when
+     * the server starts, or by the next one.
+     */
     void flush() {
-        List<Outcome> rest = new ArrayList<>();
-        queue.drainTo(rest);
-        write(rest, true);
-        while (!holdsNothingBack()) {
-            write(List.of(), true);
-        }
+        Instant end = clock.instant().plus(LONGEST_END);
+        List<Outcome> outcomes = new ArrayList<>();
+        do {
+            outcomes.clear();
+            queue.drainTo(outcomes, BATCH);
+            write(outcomes, true);
+        } while (!(queue.isEmpty() && holdsNothingBack()) && clock.instant().isBefore(end));
     }
 
     private synchronized boolean holdsNothingBack() {

@@ -42,6 +42,9 @@ public class Poller {
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long BUSY_RETRY_MS = 1000;
     private static final long FIRST_POLL_SPREAD_MS = 3000;
+    private static final int FEW = 10;
+    private static final int MANY = 5_000;
+    private static final int MOST_IN_ORDER = 10_000_000;
 
     @Inject
     Fleet fleet;
@@ -153,13 +156,28 @@ public class Poller {
         if (!polling) {
             return;
         }
+        boolean isNew = device.lastSeen == null && !device.status.up;
+        long place = isNew
+                ? placeOfNew(device.id, fleet.size())
+                : placeOf(device.id, Math.max(1, device.settings.interval().toMillis()));
         long now = clock.millis();
-        long spread = device.lastSeen == null && !device.status.up
-                ? FIRST_POLL_SPREAD_MS
-                : Math.max(1, device.settings.interval().toMillis());
-        // by id, so that thousands that come at once are spread evenly and not by chance
-        long place = Math.floorMod((device.id * 0x9E3779B97F4A7C15L) >>> 16, spread);
-        schedule(device, fleet.size() < 10 ? now : now + place);
+        schedule(device, fleet.size() < FEW ? now : now + place);
+    }
+
+    /** By id, so that thousands that come at once are spread evenly and not by chance. */
+    private static long placeOf(long id, long spread) {
+        return Math.floorMod((id * 0x9E3779B97F4A7C15L) >>> 16, spread);
+    }
+
+    /**
+     * So, too, if they are not many. Of many more answer than can be stored meanwhile: they come in the order of their
+     * ids, since each gets a status, facts and history, and what stands on one page of the database is written at once.
+     *
+     * @param fleet how many devices there are
+     * @return milliseconds
+     */
+    static long placeOfNew(long id, int fleet) {
+        return fleet <= MANY ? placeOf(id, FIRST_POLL_SPREAD_MS) : Math.floorMod(id, MOST_IN_ORDER) / 1000;
     }
 
     /** Has the device asked at this time, if this server polls. */
@@ -179,7 +197,7 @@ public class Poller {
     private void round(PollSchedule schedule, PollWindow window) {
         long end = clock.millis() + ROUND_MS;
         while (polling && !stopping && clock.millis() < end) {
-            PolledDevice device = schedule.takeDue(clock.millis());
+            PolledDevice device = results.isFarBehind() ? null : schedule.takeDue(clock.millis());
             if (device == null) {
                 LockSupport.parkNanos(IDLE_NANOS);
                 continue;
