@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.device.internal.DeviceFact;
+import dev.inventory.platform.persistence.BulkInsert;
 import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.BulkUpdate;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,25 @@ public class PollStore {
     /** In the history: a poll has found it. */
     static final String SOURCE = "poll";
 
+    private static final BulkUpdate STATUSES = new BulkUpdate(
+            "device",
+            "status = :status, status_reason = :reason, last_status_change = :at, concluded_state = :state,"
+                    + " status_detail = CASE WHEN maintenance_until IS NULL THEN :state ELSE status_detail END",
+            "id = :id AND (status <> :status OR concluded_state <> :state"
+                    + " OR (concluded_state = 'unknown' AND status_reason <> :reason))",
+            new Column("id", SqlType.BIGINT),
+            new Column("status", SqlType.BOOLEAN),
+            new Column("reason", SqlType.TEXT),
+            new Column("at", SqlType.INSTANT),
+            new Column("state", SqlType.TEXT));
+    private static final BulkInsert HISTORY = new BulkInsert(
+            "device_status_history",
+            new Column("device_id", SqlType.BIGINT),
+            new Column("status", SqlType.BOOLEAN),
+            new Column("status_detail", SqlType.TEXT),
+            new Column("reason", SqlType.TEXT),
+            new Column("source", SqlType.TEXT),
+            new Column("changed_at", SqlType.INSTANT));
     private static final BulkUpdate SEEN = new BulkUpdate(
             "device_poll",
             // version 1 and 2c tell no engine: what a search has found stays
@@ -81,49 +102,38 @@ public class PollStore {
     /** Only a status that differs from the stored one is a change: a user may have been faster. */
     private static List<PollBatch.StatusChange> writeStatuses(
             Connection connection, List<PollBatch.StatusChange> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
         List<PollBatch.StatusChange> stored = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement("UPDATE device SET status = ?, status_reason = ?,"
-                + " last_status_change = ?, concluded_state = ?,"
-                + " status_detail = CASE WHEN maintenance_until IS NULL THEN ? ELSE status_detail END"
-                + " WHERE id = ? AND (status <> ? OR concluded_state <> ?"
-                + " OR (concluded_state = 'unknown' AND status_reason <> ?))")) {
-            for (PollBatch.StatusChange change : changes) {
-                update.setBoolean(1, change.up());
-                update.setString(2, change.reason());
-                SqlInstant.set(update, 3, change.at());
-                update.setString(4, change.state().word());
-                update.setString(5, change.state().word());
-                update.setLong(6, change.deviceId());
-                update.setBoolean(7, change.up());
-                update.setString(8, change.state().word());
-                update.setString(9, change.reason());
-                update.addBatch();
-            }
-            int[] counts = update.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 1) {
-                    stored.add(changes.get(i));
-                }
-            }
+        for (List<PollBatch.StatusChange> ofEachOne : inTurns(changes)) {
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            ofEachOne.forEach(change -> rows.add(new @Nullable Object[] {
+                change.deviceId(),
+                change.up(),
+                change.reason(),
+                change.at(),
+                change.state().word()
+            }));
+            stored.addAll(BulkUpdate.updated(ofEachOne, STATUSES.write(connection, rows)));
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO device_status_history (device_id, status, status_detail, reason, source, changed_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (PollBatch.StatusChange change : stored) {
-                insert.setLong(1, change.deviceId());
-                insert.setBoolean(2, change.up());
-                insert.setString(3, change.state().word());
-                insert.setString(4, change.reason());
-                insert.setString(5, SOURCE);
-                SqlInstant.set(insert, 6, change.at());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        List<@Nullable Object[]> history = new ArrayList<>();
+        stored.forEach(change -> history.add(new @Nullable Object[] {
+            change.deviceId(), change.up(), change.state().word(), change.reason(), SOURCE, change.at()
+        }));
+        HISTORY.write(connection, history);
         return stored;
+    }
+
+    /** In lists that hold a device once: the first change of each, then the second of those that have changed twice. */
+    private static List<List<PollBatch.StatusChange>> inTurns(List<PollBatch.StatusChange> changes) {
+        List<List<PollBatch.StatusChange>> turns = new ArrayList<>();
+        Map<Long, Integer> had = new HashMap<>();
+        for (PollBatch.StatusChange change : changes) {
+            int turn = had.merge(change.deviceId(), 1, Integer::sum) - 1;
+            if (turn == turns.size()) {
+                turns.add(new ArrayList<>());
+            }
+            turns.get(turn).add(change);
+        }
+        return turns;
     }
 
     /** Beside the changes, with the status that the row has; a device that is gone has none. */
