@@ -168,10 +168,24 @@ public class Fleet {
             followedTo = now;
             return;
         }
+        Instant since = followedTo.minus(OVERLAP);
         Set<Long> ids = ownChanges();
-        ids.addAll(store.changedSince(followedTo.minus(OVERLAP)));
+        for (FleetStore.Touched touched : store.changedSince(since)) {
+            if (!isKnown(touched)) {
+                ids.add(touched.id());
+            }
+        }
+        ids.addAll(store.withTypesChangedSince(since));
         refresh(wanted(ids));
         followedTo = now;
+    }
+
+    /** Most that has changed is what was written here, and what changed a moment ago was read a moment ago. */
+    private boolean isKnown(FleetStore.Touched touched) {
+        PolledDevice device = devices.get(touched.id());
+        return device != null
+                && device.updatedAt == touched.updatedAt()
+                && device.statusChangedAt == touched.statusChangedAt();
     }
 
     /** Takes in what this server's users changed since the last call, and nothing else. */
@@ -286,6 +300,8 @@ public class Fleet {
             device.engineId = row.engineId();
             device.engineBoots = row.engineBoots();
             device.identifiedAt = row.identifiedAt();
+            device.updatedAt = row.touched().updatedAt();
+            device.statusChangedAt = row.touched().statusChangedAt();
             // Two may read a new device at the same time: it must not be here, and polled, twice.
             known = devices.putIfAbsent(row.id(), device);
             if (known == null) {
@@ -310,6 +326,10 @@ public class Fleet {
                 changedElsewhere.add(row.id());
             }
             known.status.adopt(row.up(), row.state());
+            known.statusChangedAt = row.touched().statusChangedAt();
+        }
+        if (!later) {
+            known.updatedAt = row.touched().updatedAt();
         }
         if (moved) {
             arrived.accept(known);

@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ public class FleetStore {
             + " d.snmp_priv_protocol, d.snmp_priv_key, d.snmp_context, d.row_key, d.polling_enabled,"
             + " d.poll_interval_seconds, d.status, d.concluded_state, d.organization_id, d.parent_id, d.status_helpers,"
             + " t.status_helpers AS type_helpers, p.last_seen, p.booted_at, p.facts_hash, p.engine_id, p.engine_boots,"
-            + " p.identified_at FROM device d JOIN device_type t ON t.id = d.type_id"
+            + " p.identified_at, d.updated_at, d.last_status_change FROM device d JOIN device_type t ON t.id = d.type_id"
             + " JOIN device_poll p ON p.device_id = d.id";
 
     /**
@@ -85,7 +86,29 @@ public class FleetStore {
             long factsHash,
             @Nullable String engineId,
             @Nullable Integer engineBoots,
-            @Nullable Instant identifiedAt) {}
+            @Nullable Instant identifiedAt,
+            Touched touched) {}
+
+    /**
+     * When a device was last changed.
+     *
+     * @param updatedAt by a user, in microseconds
+     * @param statusChangedAt when its status was, in microseconds
+     */
+    record Touched(long id, long updatedAt, long statusChangedAt) {
+
+        static Touched read(ResultSet rows) throws SQLException {
+            return new Touched(
+                    rows.getLong("id"),
+                    micros(SqlInstant.get(rows, "updated_at")),
+                    micros(SqlInstant.get(rows, "last_status_change")));
+        }
+
+        /** The same of an instant as of what the database makes of it. */
+        static long micros(@Nullable Instant instant) {
+            return instant == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        }
+    }
 
     /** A device's columns, before its name is resolved: no transaction is open while that is waited for. */
     private record Columns(
@@ -107,7 +130,8 @@ public class FleetStore {
             long factsHash,
             @Nullable String engineId,
             @Nullable Integer engineBoots,
-            @Nullable Instant identifiedAt) {}
+            @Nullable Instant identifiedAt,
+            Touched touched) {}
 
     /** All devices, one after the other. No name is resolved. */
     void readAll(Consumer<Row> reader) {
@@ -147,16 +171,30 @@ public class FleetStore {
         });
     }
 
-    /** The ids of devices that a user or a status change has touched since, or whose type a user has. */
-    List<Long> changedSince(Instant since) {
+    /** The devices that a user or a status change has touched since. */
+    List<Touched> changedSince(Instant since) {
+        return database.run(connection -> {
+            List<Touched> touched = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT id, updated_at, last_status_change"
+                    + " FROM device WHERE updated_at > ? OR last_status_change > ?")) {
+                SqlInstant.set(select, 1, since);
+                SqlInstant.set(select, 2, since);
+                ResultSet rows = select.executeQuery();
+                while (rows.next()) {
+                    touched.add(Touched.read(rows));
+                }
+            }
+            return touched;
+        });
+    }
+
+    /** The ids of devices whose type a user has touched since. */
+    List<Long> withTypesChangedSince(Instant since) {
         return database.run(connection -> {
             List<Long> ids = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id FROM device WHERE updated_at > ? OR last_status_change > ? UNION SELECT d.id FROM"
-                            + " device d JOIN device_type t ON t.id = d.type_id WHERE t.updated_at > ?")) {
+                    "SELECT d.id FROM device d JOIN device_type t ON t.id = d.type_id WHERE t.updated_at > ?")) {
                 SqlInstant.set(select, 1, since);
-                SqlInstant.set(select, 2, since);
-                SqlInstant.set(select, 3, since);
                 ResultSet rows = select.executeQuery();
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
@@ -208,7 +246,8 @@ public class FleetStore {
                         rows.getLong("facts_hash"),
                         rows.getString("engine_id"),
                         rows.getObject("engine_boots", Integer.class),
-                        SqlInstant.get(rows, "identified_at")));
+                        SqlInstant.get(rows, "identified_at"),
+                        Touched.read(rows)));
             }
         }
         return found;
@@ -232,7 +271,8 @@ public class FleetStore {
                 columns.factsHash,
                 columns.engineId,
                 columns.engineBoots,
-                columns.identifiedAt);
+                columns.identifiedAt,
+                columns.touched);
     }
 
     private Duration interval(Columns columns) {

@@ -211,7 +211,8 @@ public class PollResults {
             // If this fails, the batch is kept and written by the next round.
             List<Long> gone = store.write(batch);
             gone.forEach(fleet::forget);
-            batch.decided().forEach(device -> {
+            batch.decided().forEach((device, at) -> {
+                device.statusChangedAt = FleetStore.Touched.micros(at);
                 device.statusWrittenAt = clock.millis();
                 device.statusUnwritten = false;
             });

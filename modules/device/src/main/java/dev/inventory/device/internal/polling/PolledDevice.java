@@ -58,6 +58,12 @@ final class PolledDevice {
     /** When the last concluded status was stored, in milliseconds; what was read before that is older. */
     volatile long statusWrittenAt;
 
+    /** As it was read, in microseconds: a record that says so still is known. */
+    volatile long updatedAt;
+
+    /** The same of the status that is known, whether it was read or stored from here. */
+    volatile long statusChangedAt;
+
     /** Pauses since it went down, each longer than the last. */
     int backoff;
 

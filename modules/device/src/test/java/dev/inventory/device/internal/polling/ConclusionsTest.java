@@ -56,7 +56,19 @@ class ConclusionsTest {
         @Nullable Long parent = id == 1 ? null : Long.valueOf(id - 1);
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, "", true, Duration.ofSeconds(60), new PolledDevice.Place(1, parent));
-        return new FleetStore.Row(id, settings, false, true, DeviceState.UP, null, null, 0, null, null, null);
+        return new FleetStore.Row(
+                id,
+                settings,
+                false,
+                true,
+                DeviceState.UP,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                new FleetStore.Touched(id, 0, 0));
     }
 
     private PolledDevice device(long id) {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,10 @@ class FleetTest {
     private Runnable whileReading = () -> {};
     private boolean up;
     private int others;
+    private long touchedAt = 1;
+    private long statusAt = 1;
+    private final Set<Long> inDatabase = new TreeSet<>();
+    private final Set<Long> withTypeChanged = new TreeSet<>();
 
     /** What happens while the name of a device is looked up, for those that have one. */
     private final Map<Long, Runnable> names = new ConcurrentHashMap<>();
@@ -57,6 +62,21 @@ class FleetTest {
             }
 
             @Override
+            void readAll(Consumer<Row> reader) {
+                inDatabase.forEach(id -> reader.accept(found(id)));
+            }
+
+            @Override
+            List<Touched> changedSince(Instant since) {
+                return inDatabase.stream().map(id -> touched(id)).toList();
+            }
+
+            @Override
+            List<Long> withTypesChangedSince(Instant since) {
+                return List.copyOf(withTypeChanged);
+            }
+
+            @Override
             void readResolved(List<Long> ids, Consumer<Row> reader) {
                 for (Long id : ids) {
                     names.getOrDefault(id, () -> {}).run();
@@ -68,6 +88,10 @@ class FleetTest {
         fleet.begin(arrived::add, true);
     }
 
+    private FleetStore.Touched touched(long id) {
+        return new FleetStore.Touched(id, touchedAt, statusAt);
+    }
+
     @AfterEach
     void end() {
         fleet.end();
@@ -76,7 +100,8 @@ class FleetTest {
     private FleetStore.Row unresolved(long id) {
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, FleetStore.NOT_RESOLVED, false, Duration.ofSeconds(60), place(id));
-        return new FleetStore.Row(id, settings, true, false, DeviceState.UNKNOWN, null, null, 0, null, null, null);
+        return new FleetStore.Row(
+                id, settings, true, false, DeviceState.UNKNOWN, null, null, 0, null, null, null, touched(id));
     }
 
     private PolledDevice.Place place(long id) {
@@ -86,8 +111,50 @@ class FleetTest {
     private FleetStore.Row found(long id) {
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60), place(id));
-        return new FleetStore.Row(
-                id, settings, false, up, up ? DeviceState.UP : DeviceState.UNKNOWN, null, null, 0, null, null, null);
+        DeviceState state = up ? DeviceState.UP : DeviceState.UNKNOWN;
+        return new FleetStore.Row(id, settings, false, up, state, null, null, 0, null, null, null, touched(id));
+    }
+
+    @Test
+    void whatHasChangedIsReadOnceAndWhatWasStoredFromHereNotAtAll() {
+        inDatabase.addAll(Set.of(1L, 2L));
+        fleet.follow();
+        fleet.follow();
+        assertThat(read).isEmpty();
+
+        touchedAt = 2;
+        fleet.follow();
+        assertThat(read).containsExactlyInAnyOrder(1L, 2L);
+        read.clear();
+        fleet.follow();
+        assertThat(read).isEmpty();
+
+        statusAt = 2;
+        fleet.known(1).orElseThrow().statusChangedAt = 2; // as who has stored it does
+        fleet.follow();
+        assertThat(read).containsExactly(2L);
+
+        withTypeChanged.add(1L);
+        fleet.follow();
+        assertThat(read).contains(1L);
+    }
+
+    @Test
+    void aChangeElsewhereBeforeOneFromHereIsStoredIsReadOnceThatIs() {
+        inDatabase.add(1L);
+        fleet.follow();
+        PolledDevice device = fleet.known(1).orElseThrow();
+        device.statusUnwritten = true;
+        statusAt = 2;
+        fleet.follow();
+        read.clear();
+
+        device.statusUnwritten = false; // what was concluded here was the same already
+        device.statusChangedAt = 3;
+        fleet.follow();
+
+        assertThat(read).containsExactly(1L);
+        assertThat(device.statusChangedAt).isEqualTo(2);
     }
 
     @Test
