@@ -38,6 +38,7 @@ final class RequestsBenchmark {
     private static final int FURTHEST = 49;
 
     private static final double POLLS_A_SECOND = 2_000;
+    private static final Duration SETTLING = Duration.ofMinutes(1);
     private static final double MEGABYTE = 1 << 20;
     private static final long SAMPLE_MILLIS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,16 +89,16 @@ final class RequestsBenchmark {
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         try (InventoryServer server = start()) {
             Registered registered = register(server);
-            awaitSweep(server);
+            awaitSweep(server, interval(options.devices()).plus(SETTLING));
             memory(server, results);
             underPolling(server, registered);
         }
     }
 
-    /** The same with devices that are there already; the memory is measured elsewhere. */
+    /** The same with devices that are there already, and polled before; the memory is measured elsewhere. */
     void run(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
         try (InventoryServer server = start()) {
-            awaitSweep(server);
+            awaitSweep(server, SETTLING);
             underPolling(server, registered);
         }
     }
@@ -146,9 +147,9 @@ final class RequestsBenchmark {
         return registered;
     }
 
-    private void awaitSweep(InventoryServer server) throws IOException, InterruptedException {
-        long end =
-                System.nanoTime() + interval(options.devices()).plusMinutes(1).toNanos();
+    /** Until each device was polled once, but no longer. */
+    private void awaitSweep(InventoryServer server, Duration longest) throws IOException, InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
         while (server.polls().answered() < options.devices() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
         }

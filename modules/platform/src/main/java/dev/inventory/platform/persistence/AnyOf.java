@@ -104,11 +104,7 @@ public final class AnyOf {
             return 0;
         }
         if (BulkInsert.isPostgresql(connection)) {
-            try (PreparedStatement statement = connection.prepareStatement(delete + " = ANY (?)")) {
-                statement.setLong(1, first);
-                statement.setArray(2, connection.createArrayOf("bigint", values.toArray(Long[]::new)));
-                return statement.executeUpdate();
-            }
+            return QueryPlan.byKey(connection, () -> deleteAny(connection, delete, first, values));
         }
         int deleted = 0;
         try (PreparedStatement statement = connection.prepareStatement(delete + " = ?")) {
@@ -131,6 +127,15 @@ public final class AnyOf {
     private static String unnested(String array, String select) {
         return "SELECT found.* FROM unnest(" + array + ") AS wanted (one) CROSS JOIN LATERAL (" + select
                 + " = wanted.one OFFSET 0) AS found";
+    }
+
+    private static int deleteAny(Connection connection, String delete, long first, Collection<Long> values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(delete + " = ANY (?)")) {
+            statement.setLong(1, first);
+            statement.setArray(2, connection.createArrayOf("bigint", values.toArray(Long[]::new)));
+            return statement.executeUpdate();
+        }
     }
 
     /** @return how many rows there were */

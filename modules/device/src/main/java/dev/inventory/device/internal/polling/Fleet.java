@@ -180,10 +180,14 @@ public class Fleet {
         followedTo = now;
     }
 
-    /** Most that has changed is what was written here, and what changed a moment ago was read a moment ago. */
+    /**
+     * Most that has changed is what was written here, and what changed a moment ago was read a moment ago. But the name of
+     * one that has just gone down may lead elsewhere by now.
+     */
     private boolean isKnown(FleetStore.Touched touched) {
         PolledDevice device = devices.get(touched.id());
         return device != null
+                && !device.named
                 && device.updatedAt == touched.updatedAt()
                 && device.statusChangedAt == touched.statusChangedAt();
     }
@@ -300,6 +304,7 @@ public class Fleet {
             device.engineId = row.engineId();
             device.engineBoots = row.engineBoots();
             device.identifiedAt = row.identifiedAt();
+            device.named = row.named();
             device.updatedAt = row.touched().updatedAt();
             device.statusChangedAt = row.touched().statusChangedAt();
             // Two may read a new device at the same time: it must not be here, and polled, twice.
@@ -331,6 +336,7 @@ public class Fleet {
         if (!later) {
             known.updatedAt = row.touched().updatedAt();
         }
+        known.named = row.named();
         if (moved) {
             arrived.accept(known);
         }

@@ -72,12 +72,14 @@ public class FleetStore {
     /**
      * A device as the database has it.
      *
+     * @param named it has a host name, and no address
      * @param nameAwaited it has a host name that must be resolved before the timer can poll it; until then the settings
      *     hold no agent
      */
     record Row(
             long id,
             Settings settings,
+            boolean named,
             boolean nameAwaited,
             boolean up,
             DeviceState state,
@@ -92,7 +94,7 @@ public class FleetStore {
     /**
      * When a device was last changed.
      *
-     * @param updatedAt by a user, in microseconds
+     * @param updatedAt by a user or an operation, in microseconds
      * @param statusChangedAt when its status was, in microseconds
      */
     record Touched(long id, long updatedAt, long statusChangedAt) {
@@ -259,10 +261,12 @@ public class FleetStore {
     }
 
     private Row row(Columns columns, boolean resolve) {
-        boolean known = resolve || HostAddresses.isAddress(columns.hostname);
+        boolean named = !HostAddresses.isAddress(columns.hostname);
+        boolean known = resolve || !named;
         return new Row(
                 columns.id,
                 known ? settings(columns) : unresolved(columns),
+                named,
                 !known && columns.pollingEnabled,
                 columns.up,
                 columns.state,

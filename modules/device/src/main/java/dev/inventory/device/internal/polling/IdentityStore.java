@@ -6,6 +6,7 @@ import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.BulkUpdate;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.QueryPlan;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import dev.inventory.platform.persistence.SqlInstant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +55,8 @@ class IdentityStore {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<Long> write(Collection<Long> asked, Map<Long, ObservedIdentity> identities, Instant at) {
         database.run(connection -> FIRST_FIRMWARE.write(connection, firmware(identities)));
-        List<Long> gone = database.run(connection -> note(connection, new ArrayList<>(new TreeSet<>(asked)), at));
+        List<Long> gone = database.run(connection ->
+                QueryPlan.byKey(connection, () -> note(connection, new ArrayList<>(new TreeSet<>(asked)), at)));
         Map<Long, ObservedIdentity> there = new TreeMap<>(identities);
         there.keySet().removeAll(gone);
         records.identitiesObserved(there, at, false);

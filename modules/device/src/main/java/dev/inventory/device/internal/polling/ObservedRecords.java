@@ -7,6 +7,7 @@ import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.BulkUpdate;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.QueryPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -79,7 +80,8 @@ class ObservedRecords implements DeviceRecords {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void settingsApplied(Map<Long, AppliedSettings> applied, Instant appliedAt) {
-        database.run(connection -> PendingSettings.noteApplied(connection, new TreeMap<>(applied), appliedAt));
+        database.run(connection -> QueryPlan.byKey(
+                connection, () -> PendingSettings.noteApplied(connection, new TreeMap<>(applied), appliedAt)));
     }
 
     /** Beside the fact, where it can be searched for: facts are of any length, and no index takes them. */

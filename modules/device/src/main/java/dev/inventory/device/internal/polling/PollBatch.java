@@ -28,7 +28,7 @@ final class PollBatch {
 
     private final Map<Long, Reboot> reboots = new TreeMap<>();
     private final List<StatusChange> statuses = new ArrayList<>();
-    private final Map<PolledDevice, Instant> decided = new HashMap<>();
+    private final Map<PolledDevice, StatusChange> decided = new HashMap<>();
     private final Map<Long, PolledDevice> later = new HashMap<>();
 
     /** Of what could wait, what does so no more; by the ids, since neighbours are on the same page. */
@@ -39,7 +39,7 @@ final class PollBatch {
 
     void status(PolledDevice device, StatusChange change) {
         statuses.add(change);
-        decided.put(device, change.at());
+        decided.put(device, change);
     }
 
     /** The device answered, which need not be written at once. */
@@ -72,8 +72,8 @@ final class PollBatch {
         }
     }
 
-    /** The devices whose status is another now, with the time of their last change. */
-    Map<PolledDevice, Instant> decided() {
+    /** The devices whose status is another now, with the last change of each. */
+    Map<PolledDevice, StatusChange> decided() {
         return decided;
     }
 

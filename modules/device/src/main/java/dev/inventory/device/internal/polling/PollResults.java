@@ -32,8 +32,8 @@ public class PollResults {
     private static final Logger LOG = Logger.getLogger(PollResults.class.getName());
     private static final int BATCH = 2000;
 
-    /** Outcomes that are not taken in yet: what takes a quarter of a second as a rule, and is some ten megabytes. */
-    private static final int FAR_BEHIND = 10_000;
+    /** Outcomes that are not taken in yet: two batches, so that the next is there when one is written. */
+    private static final int FAR_BEHIND = 2 * BATCH;
 
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final long ROUND_MS = 1000;
@@ -98,6 +98,7 @@ public class PollResults {
     private final PollBatch batch = new PollBatch();
     private Duration wait = Duration.ofSeconds(5);
     private Instant waitEnded = Instant.EPOCH;
+    private boolean kept;
 
     /** @param longest that the time of a device's last answer may stand in memory alone */
     void begin(Duration longest) {
@@ -148,6 +149,7 @@ public class PollResults {
     void round() {
         long end = clock.millis() + ROUND_MS;
         while (clock.millis() < end) {
+            writeKept();
             List<Outcome> outcomes = take();
             write(outcomes, clock.instant().isAfter(waitEnded.plus(wait)));
         }
@@ -185,6 +187,13 @@ public class PollResults {
         return outcomes;
     }
 
+    /** What could not be written before; until it can, nothing more is taken in, and who asks waits. */
+    private synchronized void writeKept() {
+        if (kept) {
+            store(false);
+        }
+    }
+
     private synchronized void write(List<Outcome> outcomes, boolean waitEnds) {
         boolean stored = false;
         try {
@@ -208,11 +217,14 @@ public class PollResults {
         }
         batch.bringForward(BATCH);
         if (!batch.isEmpty()) {
-            // If this fails, the batch is kept and written by the next round.
+            kept = true;
             List<Long> gone = store.write(batch);
             gone.forEach(fleet::forget);
-            batch.decided().forEach((device, at) -> {
-                device.statusChangedAt = FleetStore.Touched.micros(at);
+            kept = false;
+            batch.decided().forEach((device, change) -> {
+                // else somebody read an older one meanwhile
+                boolean asStored = device.status.up == change.up() && device.status.state == change.state();
+                device.statusChangedAt = asStored ? FleetStore.Touched.micros(change.at()) : 0;
                 device.statusWrittenAt = clock.millis();
                 device.statusUnwritten = false;
             });

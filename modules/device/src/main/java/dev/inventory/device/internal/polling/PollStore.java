@@ -19,7 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -122,16 +121,16 @@ public class PollStore {
         return stored;
     }
 
-    /** In lists that hold a device once: the first change of each, then the second of those that have changed twice. */
+    /** In lists that hold a device once each, and one after the other are in the order of device ids still. */
     private static List<List<PollBatch.StatusChange>> inTurns(List<PollBatch.StatusChange> changes) {
         List<List<PollBatch.StatusChange>> turns = new ArrayList<>();
-        Map<Long, Integer> had = new HashMap<>();
+        long last = 0;
         for (PollBatch.StatusChange change : changes) {
-            int turn = had.merge(change.deviceId(), 1, Integer::sum) - 1;
-            if (turn == turns.size()) {
+            if (turns.isEmpty() || change.deviceId() == last) {
                 turns.add(new ArrayList<>());
             }
-            turns.get(turn).add(change);
+            turns.get(turns.size() - 1).add(change);
+            last = change.deviceId();
         }
         return turns;
     }

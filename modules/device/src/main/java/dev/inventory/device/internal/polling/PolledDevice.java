@@ -58,10 +58,13 @@ final class PolledDevice {
     /** When the last concluded status was stored, in milliseconds; what was read before that is older. */
     volatile long statusWrittenAt;
 
+    /** It has a host name, which may lead to another address at any time. */
+    volatile boolean named;
+
     /** As it was read, in microseconds: a record that says so still is known. */
     volatile long updatedAt;
 
-    /** The same of the status that is known, whether it was read or stored from here. */
+    /** The same of the status, whether it was read or stored from here; 0 if it must be read again. */
     volatile long statusChangedAt;
 
     /** Pauses since it went down, each longer than the last. */

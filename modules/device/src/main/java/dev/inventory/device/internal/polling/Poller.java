@@ -44,7 +44,7 @@ public class Poller {
     private static final long FIRST_POLL_SPREAD_MS = 3000;
     private static final int FEW = 10;
     private static final int MANY = 5_000;
-    private static final int MOST_IN_ORDER = 10_000_000;
+    private static final int IN_ORDER_EACH_MS = 1_000;
 
     @Inject
     Fleet fleet;
@@ -109,9 +109,12 @@ public class Poller {
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Stopping stop) {
         stopping = true;
-        results.flush();
-        if (polling) {
-            leases.release(LEASE);
+        try {
+            results.flush();
+        } finally {
+            if (polling) {
+                leases.release(LEASE);
+            }
         }
     }
 
@@ -170,14 +173,17 @@ public class Poller {
     }
 
     /**
-     * So, too, if they are not many. Of many more answer than can be stored meanwhile: they come in the order of their
-     * ids, since each gets a status, facts and history, and what stands on one page of the database is written at once.
+     * So, too, where there are not many. Where there are, many may be new, and answer faster than can be stored: they come
+     * in the order of their ids, since each gets a status, facts and history, and what stands on one page of the database
+     * is written at once.
      *
      * @param fleet how many devices there are
      * @return milliseconds
      */
     static long placeOfNew(long id, int fleet) {
-        return fleet <= MANY ? placeOf(id, FIRST_POLL_SPREAD_MS) : Math.floorMod(id, MOST_IN_ORDER) / 1000;
+        return fleet <= MANY
+                ? placeOf(id, FIRST_POLL_SPREAD_MS)
+                : Math.floorMod(id / IN_ORDER_EACH_MS, FIRST_POLL_SPREAD_MS);
     }
 
     /** Has the device asked at this time, if this server polls. */

@@ -2,6 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.internal.snmp.WritableObject;
 import dev.inventory.platform.persistence.AnyOf;
+import dev.inventory.platform.persistence.QueryPlan;
 import dev.inventory.platform.persistence.SqlInstant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,19 +47,15 @@ final class SettingDrift {
         Set<Long> set = new HashSet<>();
         List<Long> told = facts.stream().map(device -> device.device().id).toList();
         AnyOf.query(connection, SET, List.of(), told, row -> set.add(row.getLong(1)));
-        return compare(
-                connection,
-                facts.stream()
-                        .filter(device -> set.contains(device.device().id))
-                        .toList());
+        List<PollBatch.Facts> compared = facts.stream()
+                .filter(device -> set.contains(device.device().id))
+                .toList();
+        return compared.isEmpty() ? 0 : QueryPlan.byKey(connection, () -> compare(connection, compared));
     }
 
     /** @param facts of devices that should have something set, which most of those that come up first do not */
     private static int compare(Connection connection, List<PollBatch.Facts> facts) throws SQLException {
         Set<Long> differing = new TreeSet<>();
-        if (facts.isEmpty()) {
-            return 0;
-        }
         try (PreparedStatement differs = connection.prepareStatement(DIFFERS);
                 PreparedStatement agrees = connection.prepareStatement(AGREES)) {
             for (PollBatch.Facts device : facts) {

@@ -60,6 +60,7 @@ class ConclusionsTest {
                 id,
                 settings,
                 false,
+                false,
                 true,
                 DeviceState.UP,
                 null,

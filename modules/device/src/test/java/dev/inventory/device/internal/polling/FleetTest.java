@@ -101,7 +101,7 @@ class FleetTest {
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, FleetStore.NOT_RESOLVED, false, Duration.ofSeconds(60), place(id));
         return new FleetStore.Row(
-                id, settings, true, false, DeviceState.UNKNOWN, null, null, 0, null, null, null, touched(id));
+                id, settings, true, true, false, DeviceState.UNKNOWN, null, null, 0, null, null, null, touched(id));
     }
 
     private PolledDevice.Place place(long id) {
@@ -112,7 +112,8 @@ class FleetTest {
         PolledDevice.Settings settings =
                 new PolledDevice.Settings(null, "no address", true, Duration.ofSeconds(60), place(id));
         DeviceState state = up ? DeviceState.UP : DeviceState.UNKNOWN;
-        return new FleetStore.Row(id, settings, false, up, state, null, null, 0, null, null, null, touched(id));
+        return new FleetStore.Row(
+                id, settings, names.containsKey(id), false, up, state, null, null, 0, null, null, null, touched(id));
     }
 
     @Test
@@ -137,6 +138,19 @@ class FleetTest {
         withTypeChanged.add(1L);
         fleet.follow();
         assertThat(read).contains(1L);
+    }
+
+    @Test
+    void aNameIsLookedUpAgainWhenItsDeviceHasGoneDown() {
+        names.put(1L, () -> {});
+        inDatabase.add(1L);
+        fleet.follow();
+        statusAt = 2;
+        fleet.known(1).orElseThrow().statusChangedAt = 2;
+
+        fleet.follow();
+
+        assertThat(read).containsExactly(1L);
     }
 
     @Test

@@ -106,8 +106,6 @@ class PollResultsTest {
         device.status.adopt(false, DeviceState.DOWN);
         results.add(new Outcome(device, nothingNew, Outcome.Kind.POLL, START));
 
-        assertThat(results.isFarBehind()).isFalse();
-
         databaseIsAway = true;
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(results::flush).isInstanceOf(IllegalStateException.class);
@@ -118,6 +116,43 @@ class PollResultsTest {
         assertThat(withStatus).last().isEqualTo(3);
         assertThat(batches.subList(3, batches.size())).containsExactly(2001, 2000, 1000);
         assertThat(seen).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNoMoreIsTakenInThanIsKept() {
+        results.clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+        for (long id = 10; id < 7010; id++) {
+            var down = new PolledDevice(id, device.settings, new StatusTrack(false, DeviceState.DOWN));
+            results.add(new Outcome(down, new SnmpReply.Answer(List.of()), Outcome.Kind.POLL, START));
+        }
+        databaseIsAway = true;
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(results::round).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(results.isFarBehind()).isTrue();
+
+        databaseIsAway = false;
+        results.round();
+        assertThat(results.isFarBehind()).isFalse();
+        assertThat(statuses).hasSize(7000);
+    }
+
+    @Test
+    void aStatusThatWasReadOverWhatIsBeingStoredIsReadAgain() {
+        PollStore store = results.store;
+        results.store = new PollStore() {
+            @Override
+            List<Long> write(PollBatch batch) {
+                device.status.adopt(true, DeviceState.UP); // read before the device went down
+                return store.write(batch);
+            }
+        };
+        comes(SILENCE);
+        comes(SILENCE);
+
+        assertThat(statuses).extracting(PollBatch.StatusChange::up).containsExactly(false);
+        assertThat(device.statusChangedAt).isZero();
     }
 
     @Test
