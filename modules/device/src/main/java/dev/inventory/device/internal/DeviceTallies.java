@@ -3,6 +3,7 @@ package dev.inventory.device.internal;
 import dev.inventory.platform.jobs.Jobs;
 import dev.inventory.platform.lifecycle.Started;
 import dev.inventory.platform.persistence.Database;
+import dev.inventory.platform.persistence.LongWriters;
 import dev.inventory.platform.persistence.RetriedOnContention;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,8 @@ import java.util.List;
 public class DeviceTallies {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(200);
+    private static final String TABLE = "DEVICE_TALLY";
 
     private static final String SCATTERED =
             "SELECT organization_id, type_id, status, SUM(tally) AS devices, COUNT(*) AS parts"
@@ -37,7 +40,10 @@ public class DeviceTallies {
     private static final String ADD =
             "INSERT INTO device_tally (tally, organization_id, type_id, status) VALUES (?, ?, ?, ?)";
 
-    /** On Derby a sum that is being read would take in some of the rows and what they were put together to, too. */
+    /**
+     * On Derby a sum that is being read would take in some of the rows and what they were put together to, too. While this
+     * waits for a long import nobody's device could change, so then it is not tried.
+     */
     private static final String ALONE = "LOCK TABLE device_tally IN EXCLUSIVE MODE";
 
     @Resource
@@ -62,8 +68,15 @@ public class DeviceTallies {
     }
 
     void start(@Observes Started started) {
-        jobs.every("device-tally", INTERVAL, () -> database.run(DeviceTallies::scattered)
-                .forEach(self::gather));
+        jobs.every("device-tally", INTERVAL, this::gatherAll);
+    }
+
+    private void gatherAll() {
+        List<Scattered> groups = database.run(DeviceTallies::scattered);
+        if (groups.isEmpty() || (!database.isPostgresql() && LongWriters.hold(database, TABLE, MOMENT))) {
+            return;
+        }
+        groups.forEach(self::gather);
     }
 
     /**

@@ -32,8 +32,11 @@ public class PollResults {
     private static final Logger LOG = Logger.getLogger(PollResults.class.getName());
     private static final int BATCH = 2000;
 
-    /** Outcomes that are not taken in yet: two batches, so that the next is there when one is written. */
-    private static final int FAR_BEHIND = 2 * BATCH;
+    /** Times of answers that are written at once; Derby locks the whole table for 5,000. */
+    private static final int PIECE = 4000;
+
+    /** Outcomes that are not taken in yet: as many as come at best while a batch and a piece are written. */
+    private static final int FAR_BEHIND = 4 * BATCH;
 
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final long ROUND_MS = 1000;
@@ -96,13 +99,17 @@ public class PollResults {
     private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
     private final Map<Long, CompletableFuture<ObservedStatus>> waiting = new LinkedHashMap<>();
     private final PollBatch batch = new PollBatch();
-    private Duration wait = Duration.ofSeconds(5);
+    private Duration longestWait = Duration.ofSeconds(10);
+
+    /** How long it took to write all that had waited. */
+    private Duration lastPieces = Duration.ZERO;
+
     private Instant waitEnded = Instant.EPOCH;
     private boolean kept;
 
     /** @param longest that the time of a device's last answer may stand in memory alone */
     void begin(Duration longest) {
-        wait = longest.dividedBy(2); // and as long to write what has waited
+        longestWait = longest;
     }
 
     /**
@@ -151,8 +158,13 @@ public class PollResults {
         while (clock.millis() < end) {
             writeKept();
             List<Outcome> outcomes = take();
-            write(outcomes, clock.instant().isAfter(waitEnded.plus(wait)));
+            write(outcomes, isWaitOver());
         }
+    }
+
+    /** What answers next, and waits as long, is to be written in time, too, if that takes as long as last time. */
+    private synchronized boolean isWaitOver() {
+        return clock.instant().isAfter(waitEnded.plus(longestWait).minus(lastPieces.multipliedBy(2)));
     }
 
     /**
@@ -215,7 +227,8 @@ public class PollResults {
             batch.endWait();
             waitEnded = clock.instant();
         }
-        batch.bringForward(BATCH);
+        boolean isBehind = !batch.isAbreast();
+        batch.bringForward(PIECE);
         if (!batch.isEmpty()) {
             kept = true;
             List<Long> gone = store.write(batch);
@@ -229,6 +242,9 @@ public class PollResults {
                 device.statusUnwritten = false;
             });
             batch.clear();
+            if (isBehind && batch.isAbreast()) {
+                lastPieces = Duration.between(waitEnded, clock.instant());
+            }
         }
     }
 

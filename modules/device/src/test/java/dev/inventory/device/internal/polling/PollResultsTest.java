@@ -99,7 +99,7 @@ class PollResultsTest {
             }
         };
         SnmpReply nothingNew = new SnmpReply.Answer(List.of());
-        for (long id = 5009; id >= 10; id--) {
+        for (long id = 9009; id >= 10; id--) {
             var up = new PolledDevice(id, device.settings, new StatusTrack(true, DeviceState.UP));
             results.add(new Outcome(up, nothingNew, Outcome.Kind.POLL, START));
         }
@@ -107,21 +107,21 @@ class PollResultsTest {
         results.add(new Outcome(device, nothingNew, Outcome.Kind.POLL, START));
 
         databaseIsAway = true;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThatThrownBy(results::flush).isInstanceOf(IllegalStateException.class);
         }
         databaseIsAway = false;
         results.flush();
 
-        assertThat(withStatus).last().isEqualTo(3);
-        assertThat(batches.subList(3, batches.size())).containsExactly(2001, 2000, 1000);
+        assertThat(withStatus).last().isEqualTo(5);
+        assertThat(batches.subList(5, batches.size())).containsExactly(4001, 2000, 3000);
         assertThat(seen).doesNotHaveDuplicates();
     }
 
     @Test
     void whileTheDatabaseIsAwayNoMoreIsTakenInThanIsKept() {
         results.clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
-        for (long id = 10; id < 7010; id++) {
+        for (long id = 10; id < 11_010; id++) {
             var down = new PolledDevice(id, device.settings, new StatusTrack(false, DeviceState.DOWN));
             results.add(new Outcome(down, new SnmpReply.Answer(List.of()), Outcome.Kind.POLL, START));
         }
@@ -135,7 +135,7 @@ class PollResultsTest {
         databaseIsAway = false;
         results.round();
         assertThat(results.isFarBehind()).isFalse();
-        assertThat(statuses).hasSize(7000);
+        assertThat(statuses).hasSize(11_000);
     }
 
     @Test
