@@ -55,6 +55,10 @@ public class Fleet {
     private final Map<Long, PolledDevice> devices = new ConcurrentHashMap<>();
     private final DeviceTree tree = new DeviceTree();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+
+    /** Changed ones that are being read: what is here is still as it was. */
+    private final Set<Long> beingRead = ConcurrentHashMap.newKeySet();
+
     private final NameLookups lookups = new NameLookups(this::lookUp);
     private final Set<Long> changedElsewhere = ConcurrentHashMap.newKeySet();
     private volatile Consumer<PolledDevice> arrived = device -> {};
@@ -105,7 +109,7 @@ public class Fleet {
 
     /** The device as its record is now; reads it if it is not here yet or was changed. Not inside a transaction. */
     Optional<PolledDevice> current(long id) {
-        if (!devices.containsKey(id) || changed.contains(id)) {
+        if (!devices.containsKey(id) || changed.contains(id) || beingRead.contains(id)) {
             refresh(Set.of(id));
         }
         PolledDevice device = devices.get(id);
@@ -241,6 +245,7 @@ public class Fleet {
     }
 
     private void refresh(Set<Long> ids) {
+        beingRead.addAll(ids);
         // Before reading: a change that comes while we read must be read again.
         changed.removeAll(ids);
         try {
@@ -248,6 +253,8 @@ public class Fleet {
         } catch (RuntimeException e) {
             changed.addAll(ids);
             throw e;
+        } finally {
+            beingRead.removeAll(ids);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,6 +139,22 @@ class FleetTest {
         withTypeChanged.add(1L);
         fleet.follow();
         assertThat(read).contains(1L);
+    }
+
+    @Test
+    void whoAsksWhileAChangedDeviceIsBeingReadReadsItTooAndDoesNotTakeItAsItWas() {
+        inDatabase.add(1L);
+        fleet.follow();
+        fleet.noteChanges(new DevicesChanged(Set.of(1L)));
+        List<Boolean> seen = new ArrayList<>();
+        whileReading = () -> { // the job has taken the device out of those that have changed
+            up = true;
+            seen.add(fleet.current(1).orElseThrow().status.up);
+        };
+
+        fleet.followOwn();
+
+        assertThat(seen).containsExactly(true);
     }
 
     @Test
