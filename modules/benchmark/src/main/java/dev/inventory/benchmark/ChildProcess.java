@@ -23,7 +23,12 @@ final class ChildProcess implements AutoCloseable {
     private ChildProcess(Process process) {
         this.process = process;
         hook = new Thread(this::end, "ending-" + process.pid());
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            end(); // this program is being ended, and goes on with the next part for a moment
+            throw endingAlready;
+        }
     }
 
     /**
