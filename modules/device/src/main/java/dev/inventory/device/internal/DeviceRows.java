@@ -70,15 +70,6 @@ final class DeviceRows {
     private static final BulkInsert POLLS = new BulkInsert(
             "device_poll", new Column("device_id", SqlType.BIGINT), new Column("facts_hash", SqlType.BIGINT));
 
-    private static final BulkInsert HISTORY = new BulkInsert(
-            "device_status_history",
-            new Column("device_id", SqlType.BIGINT),
-            new Column("status", SqlType.BOOLEAN),
-            new Column("status_detail", SqlType.TEXT),
-            new Column("reason", SqlType.TEXT),
-            new Column("source", SqlType.TEXT),
-            new Column("changed_at", SqlType.INSTANT));
-
     private DeviceRows() {}
 
     /**
@@ -122,7 +113,7 @@ final class DeviceRows {
             tags.add(new TagIndex.Change(id, Tags.NONE, device.fields().tags()));
         });
         POLLS.write(connection, polls);
-        HISTORY.write(connection, history);
+        StatusHistoryRows.INSERT.write(connection, history);
         int unused = TagIndex.write(connection, tags);
         return inserted;
     }

@@ -2,7 +2,7 @@ package dev.inventory.device.internal.polling;
 
 import dev.inventory.device.DeviceStatusChanged;
 import dev.inventory.device.internal.DeviceFact;
-import dev.inventory.platform.persistence.BulkInsert;
+import dev.inventory.device.internal.StatusHistoryRows;
 import dev.inventory.platform.persistence.BulkInsert.Column;
 import dev.inventory.platform.persistence.BulkInsert.SqlType;
 import dev.inventory.platform.persistence.BulkUpdate;
@@ -42,14 +42,6 @@ public class PollStore {
             new Column("reason", SqlType.TEXT),
             new Column("at", SqlType.INSTANT),
             new Column("state", SqlType.TEXT));
-    private static final BulkInsert HISTORY = new BulkInsert(
-            "device_status_history",
-            new Column("device_id", SqlType.BIGINT),
-            new Column("status", SqlType.BOOLEAN),
-            new Column("status_detail", SqlType.TEXT),
-            new Column("reason", SqlType.TEXT),
-            new Column("source", SqlType.TEXT),
-            new Column("changed_at", SqlType.INSTANT));
     private static final BulkUpdate SEEN = new BulkUpdate(
             "device_poll",
             // version 1 and 2c tell no engine: what a search has found stays
@@ -117,7 +109,7 @@ public class PollStore {
         stored.forEach(change -> history.add(new @Nullable Object[] {
             change.deviceId(), change.up(), change.state().word(), change.reason(), SOURCE, change.at()
         }));
-        HISTORY.write(connection, history);
+        StatusHistoryRows.INSERT.write(connection, history);
         return stored;
     }
 
