@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,11 @@ final class ChangeStream implements AutoCloseable {
     private final InputStream body;
     private final Thread thread;
     private final CountDownLatch opened = new CountDownLatch(1);
-    private final Map<Long, Duration> late = new HashMap<>();
+    private final Map<Long, Told> told = new HashMap<>();
     private boolean ended;
+
+    /** When a device changed, by what is told, and when that came. */
+    private record Told(Instant changedAt, Instant at) {}
 
     private ChangeStream(InputStream body) {
         this.body = body;
@@ -77,9 +81,9 @@ final class ChangeStream implements AutoCloseable {
 
     private synchronized void take(JsonNode event, Instant at) {
         if (event.path("changed_at").isTextual()) {
-            late.put(
+            told.put(
                     event.path("device").asLong(),
-                    Duration.between(Instant.parse(event.path("changed_at").asText()), at));
+                    new Told(Instant.parse(event.path("changed_at").asText()), at));
             notifyAll();
         }
     }
@@ -91,15 +95,23 @@ final class ChangeStream implements AutoCloseable {
      */
     synchronized int await(int devices, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        while (late.size() < devices && !ended && System.nanoTime() < end) {
+        while (told.size() < devices && !ended && System.nanoTime() < end) {
             TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
         }
-        return late.size();
+        return told.size();
     }
 
     /** The longest that a change was under way. */
     synchronized Duration latest() {
-        return late.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+        return told.values().stream()
+                .map(change -> Duration.between(change.changedAt(), change.at()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** When the devices changed whose changes have come. */
+    synchronized List<Instant> changes() {
+        return told.values().stream().map(Told::changedAt).toList();
     }
 
     @Override

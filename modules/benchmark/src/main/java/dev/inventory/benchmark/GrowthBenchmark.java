@@ -34,15 +34,13 @@ final class GrowthBenchmark {
 
     private static final int MOST_WITH_GOALS = 10_000;
 
-    /** Of more the history of each is not read one by one. */
-    private static final int MOST_IN_STORM = 100_000;
-
-    private static final int STORM_POLLS_A_SECOND = 10_000;
+    /** At a usual pace, of which half may be waited for in vain. */
+    private static final int USUAL_POLLS_A_SECOND = 10_000;
 
     /** The longest that the starts of one size may take altogether. */
     private static final Duration STARTS = Duration.ofMinutes(15);
 
-    private static final int WAITS = 6;
+    private static final int WAITS = 8;
 
     private final Options options;
     private final Installation installation;
@@ -72,7 +70,7 @@ final class GrowthBenchmark {
         Duration time = options.measured().plus(options.compared());
         return sizes(options.least(), options.devices()).stream()
                 .map(devices -> time.plus(RequestsBenchmark.interval(devices))
-                        .plus(SweepBenchmark.giveUp(stormInterval(devices)))
+                        .plus(SweepBenchmark.giveUp(usualInterval(devices)))
                         .multipliedBy(WAITS)
                         .plus(STARTS))
                 .reduce(Duration.ZERO, Duration::plus);
@@ -147,9 +145,9 @@ final class GrowthBenchmark {
         var sweep = new SweepBenchmark(sized, farm, own, results, progress);
         Registered registered = starts(sweep, results);
         attempt(sweep::sweepRegistered);
-        if (sized.devices() <= MOST_IN_STORM) {
-            attempt(() -> sweep.storm(registered, stormInterval(sized.devices())));
-        }
+        Duration usual = usualInterval(sized.devices());
+        attempt(() -> sweep.agesWithSilent(registered, usual));
+        attempt(() -> sweep.storm(registered, usual));
         attempt(() -> new RequestsBenchmark(sized, farm, own, results, progress).run(registered));
     }
 
@@ -174,8 +172,8 @@ final class GrowthBenchmark {
     }
 
     /** The usual one, but no more polls a second than a server with half of its devices gone can make. */
-    static Duration stormInterval(int devices) {
-        Duration interval = Duration.ofMillis(1000L * devices / STORM_POLLS_A_SECOND);
+    static Duration usualInterval(int devices) {
+        Duration interval = Duration.ofMillis(1000L * devices / USUAL_POLLS_A_SECOND);
         return interval.compareTo(Options.SHORTEST_INTERVAL) < 0 ? Options.SHORTEST_INTERVAL : interval;
     }
 }

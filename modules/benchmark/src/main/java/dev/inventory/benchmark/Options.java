@@ -170,6 +170,11 @@ record Options(
                 serverOptions);
     }
 
+    /** What is no ratio has a goal in the full form alone: in the short one the JVM still compiles. */
+    Figure absolute(Figure figure) {
+        return brief ? figure.withoutGoal() : figure;
+    }
+
     private static int devices(Subject what, boolean brief) {
         if (what == Subject.GROWTH) {
             return brief ? 4_000 : 1_000_000;

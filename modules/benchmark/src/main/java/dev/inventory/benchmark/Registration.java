@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Registers the simulated agents as devices over the API. There may be more devices than agents: each organization has
@@ -38,6 +39,14 @@ final class Registration {
      */
     record Registered(List<Long> ids, List<Long> organizations, Duration took, long retried) {
         static final Registered NONE = new Registered(List.of(), List.of(), Duration.ZERO, 0);
+
+        /** At most so many of them, evenly. */
+        static List<Long> sample(List<Long> all, int most) {
+            int step = Math.max(1, (all.size() + most - 1) / most);
+            return IntStream.iterate(0, i -> i < all.size(), i -> i + step)
+                    .mapToObj(all::get)
+                    .toList();
+        }
     }
 
     private final FarmLayout network;

@@ -1,35 +1,28 @@
 package dev.inventory.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.inventory.benchmark.InventoryServer.Installation;
 import dev.inventory.benchmark.InventoryServer.Polls;
 import dev.inventory.benchmark.Registration.Registered;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Devices that are all due all the time, polled as fast as the server can with everything stored; then at a usual pace
  * with some of them silent, and half of them gone at once.
  */
 final class SweepBenchmark {
-    private static final String DEVICES = "/api/v1/inventory_device/";
-
     /** More polls a second than any server makes, so that devices are always waiting. */
     private static final double MORE_THAN_ANY = 60_000;
 
     static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration FLUSH = Duration.ofSeconds(1);
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
     private static final long SAMPLE_MILLIS = 20;
     /** Devices a second that change when they are polled for the first time, at least: with history and identity. */
     private static final int SLOWEST_FIRST_SWEEP = 500;
@@ -38,8 +31,11 @@ final class SweepBenchmark {
     private static final int GIVE_UP_INTERVALS = 24;
 
     private static final int[] SILENT_PERCENT = {0, 10, 50};
+
+    /** Of more devices the status of some is looked at, evenly. */
+    private static final int MOST_LOOKED_AT = 20_000;
+
     private static final double POLLS = 10_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
     private final Farm farm;
@@ -77,10 +73,7 @@ final class SweepBenchmark {
             registered = register(server);
         }
         sweepRegistered();
-        Duration healthy = Duration.ZERO;
-        for (int percent : SILENT_PERCENT) {
-            healthy = withSilent(registered, percent, healthy);
-        }
+        agesWithSilent(registered, Options.SHORTEST_INTERVAL);
         storm(registered, Options.SHORTEST_INTERVAL);
     }
 
@@ -180,8 +173,10 @@ final class SweepBenchmark {
         Farm.Work farmAfter = farm.work();
         long polls = after.answered() - before.answered();
         double rate = polls / lasted;
-        full("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE);
-        full("sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU);
+        results.add(options.absolute(
+                Figure.of("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE)));
+        results.add(options.absolute(Figure.of(
+                "sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU)));
         results.add(Figure.of("sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / rate, "kB"));
         results.add(Figure.count("sweep.lost", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
         results.add(Figure.of(
@@ -192,11 +187,6 @@ final class SweepBenchmark {
         tenthSilent(server);
         RequestsBenchmark.memory(server, results);
         return rate;
-    }
-
-    /** What is no ratio has a goal in the full form alone: in the short one the JVM still compiles. */
-    private void full(String key, String title, double value, String unit, Goal goal) {
-        results.add(options.brief() ? Figure.of(key, title, value, unit) : Figure.of(key, title, value, unit, goal));
     }
 
     /** Seconds from ready until as many polls were answered as there are devices. */
@@ -269,63 +259,66 @@ final class SweepBenchmark {
                 Goal.SWEEP_OF_BARE));
     }
 
-    /**
-     * A start while some are silent that were up before, at a usual pace.
-     *
-     * @param healthy the oldest status when none is silent; zero if that is what is measured
-     * @return the oldest status of those that answer
-     */
-    private Duration withSilent(Registered registered, int percent, Duration healthy)
+    /** How old the status of those that answer is after starts, while none of the others are silent, some, and half. */
+    void agesWithSilent(Registered registered, Duration interval)
             throws IOException, BenchmarkFailure, InterruptedException {
-        int silent = farm.layout().agents() * percent / 100;
-        farm.silence(silent);
-        LongPredicate live = live(registered, silent);
-        long answering = registered.ids().stream().filter(live::test).count();
-        var oldest = Duration.ZERO;
-        long down = 0;
-        try (InventoryServer server = startFlushing("silent-" + percent, Options.SHORTEST_INTERVAL)) {
-            // each has been asked once by then
-            Duration unsettled = Options.SHORTEST_INTERVAL.plus(FLUSH);
-            TimeUnit.MILLISECONDS.sleep(unsettled.toMillis());
-            long end = System.nanoTime() + options.compared().toNanos();
-            while (System.nanoTime() < end) {
-                StatusAges ages = StatusAges.read(server.port(), server.authorization(), registered.ids(), live);
-                if (ages.counted() != answering) {
-                    throw new BenchmarkFailure(ages.counted() + " devices are listed, and not " + answering);
-                }
-                oldest = ages.oldest().compareTo(oldest) > 0 ? ages.oldest() : oldest;
-                down = Math.max(down, ages.down());
-            }
+        Duration healthy = Duration.ZERO;
+        for (int percent : SILENT_PERCENT) {
+            farm.silence(farm.layout().agents() * percent / 100);
+            StatusAges ages = agesFromStart("silent-" + percent, answering(registered, percent), interval);
+            healthy = percent == 0 ? ages.oldest() : healthy;
+            report(percent, ages, healthy);
         }
+        farm.silence(0);
+    }
+
+    /** The oldest, and the most that were shown as down, of all times that they were looked at. */
+    private StatusAges agesFromStart(String name, List<Long> answering, Duration interval)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server = startFlushing(name, interval)) {
+            // each has been asked once by then
+            TimeUnit.MILLISECONDS.sleep(interval.plus(FLUSH).toMillis());
+            long end = System.nanoTime() + options.compared().dividedBy(2).toNanos();
+            var worst = StatusAges.NONE;
+            while (System.nanoTime() < end) {
+                worst = worst.or(StatusAges.read(server.port(), server.authorization(), answering));
+            }
+            return worst;
+        }
+    }
+
+    private void report(int percent, StatusAges ages, Duration healthy) {
         String key = "silent." + percent;
         results.add(Figure.of(
                 key + ".oldest",
-                "oldest status of those that answer, from 6 s after a start on, " + percent + " % silent",
-                seconds(oldest),
+                "oldest status of those that answer, from an interval and 1 s after a start on, " + percent
+                        + " % silent",
+                seconds(ages.oldest()),
                 "s"));
-        results.add(Figure.count(key + ".down", "  shown as down, though they answer", down, Goal.NONE_LOST));
+        results.add(Figure.count(key + ".down", "  shown as down, though they answer", ages.down(), Goal.NONE_LOST));
         if (percent > 0) {
             results.add(Figure.of(
                     key + ".of_healthy",
                     "  of that when none is silent",
-                    seconds(oldest) / seconds(healthy),
+                    seconds(ages.oldest()) / seconds(healthy),
                     "x",
                     Goal.AGE_WITH_SILENT));
         }
-        farm.silence(0);
-        return percent == 0 ? oldest : healthy;
     }
 
-    /** Which of the devices have an agent that answers. */
-    private LongPredicate live(Registered registered, int silent) {
-        Map<Long, Integer> positions = new HashMap<>();
-        for (int i = 0; i < registered.ids().size(); i++) {
-            positions.put(registered.ids().get(i), i % farm.layout().agents());
-        }
-        return id -> {
-            Integer position = positions.get(id);
-            return position != null && !farm.isSilent(position, silent);
-        };
+    /** Devices whose agents answer; of very many some, evenly. */
+    private List<Long> answering(Registered registered, int percent) {
+        int silent = farm.layout().agents() * percent / 100;
+        return Registered.sample(
+                polledBy(registered.ids(), position -> !farm.isSilent(position, silent)), MOST_LOOKED_AT);
+    }
+
+    /** Those of the polled devices whose agents are at some positions. */
+    private List<Long> polledBy(List<Long> polled, IntPredicate positions) {
+        return IntStream.range(0, polled.size())
+                .filter(i -> positions.test(i % farm.layout().agents()))
+                .mapToObj(polled::get)
+                .toList();
     }
 
     /** On a server of its own. */
@@ -338,49 +331,18 @@ final class SweepBenchmark {
     }
 
     /**
-     * Half of the devices are gone at once: how long after its second failed poll each is seen to be down. All are up.
+     * Half of the devices are gone at once. All are up.
      *
      * @param polled the devices that are polled, the first of those that were registered
      */
     void storm(InventoryServer server, List<Long> polled, Duration interval)
             throws IOException, BenchmarkFailure, InterruptedException {
         int silent = farm.layout().agents() / 2;
-        List<Long> gone = new ArrayList<>();
-        for (int i = 0; i < polled.size(); i++) {
-            if (farm.isSilent(i % farm.layout().agents(), silent)) {
-                gone.add(polled.get(i));
-            }
-        }
+        List<Long> gone = polledBy(polled, position -> farm.isSilent(position, silent));
         progress.println(gone.size() + " devices fall silent at once");
-        List<Sample> samples = new ArrayList<>();
-        try (var connection = new HttpConnection(server.port(), server.authorization())) {
-            try (ChangeStream stream = ChangeStream.open(server.port(), server.authorization())) {
-                farm.silence(silent);
-                awaitDown(connection, gone.size(), giveUp(interval), samples);
-                results.add(Figure.count(
-                        "storm.not_told",
-                        "half of them fall silent at once: changes that the event stream did not tell",
-                        gone.size() - stream.await(gone.size(), TOLD_WITHIN),
-                        Goal.NONE_LOST));
-                full(
-                        "storm.told",
-                        "  from a device's last failed poll until it tells, at most",
-                        seconds(stream.latest()),
-                        "s",
-                        Goal.STORM);
-            }
-            List<Instant> changes = changes(connection, gone);
-            results.add(Figure.count(
-                    "storm.missing",
-                    "  changes without a row in the history",
-                    gone.size() - changes.size(),
-                    Goal.NONE_LOST));
-            full(
-                    "storm.latest",
-                    "  from a device's last failed poll until it is read as down, at most",
-                    latest(changes, samples),
-                    "s",
-                    Goal.STORM);
+        var storm = new ChangeStorm(server, options, results);
+        try {
+            storm.run(gone, () -> farm.silence(silent), giveUp(interval));
         } finally {
             farm.silence(0);
         }
@@ -389,63 +351,7 @@ final class SweepBenchmark {
     private void awaitUp(InventoryServer server, Duration longest)
             throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("waiting until all are up");
-        try (var connection = new HttpConnection(server.port(), server.authorization())) {
-            awaitDown(connection, 0, longest, new ArrayList<>());
-        }
-    }
-
-    /** How many devices were shown as down at a moment. */
-    record Sample(Instant at, long down) {}
-
-    private static void awaitDown(HttpConnection connection, long wanted, Duration longest, List<Sample> samples)
-            throws IOException, BenchmarkFailure, InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        long down;
-        do {
-            HttpConnection.Answer answer = connection.get(DEVICES + "?status=false&limit=1&fields=id");
-            down = JSON.readTree(answer.text()).path("count").asLong(-1);
-            samples.add(new Sample(Instant.now(), down));
-            if (System.nanoTime() > end) {
-                throw new BenchmarkFailure(down + " devices are down, and not " + wanted);
-            }
-            TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
-        } while (down != wanted);
-    }
-
-    /** When the silent devices changed, by their history. */
-    private static List<Instant> changes(HttpConnection connection, List<Long> gone) throws IOException {
-        List<Instant> changes = new ArrayList<>();
-        for (long id : gone) {
-            JsonNode newest = JSON.readTree(connection
-                            .get(DEVICES + id + "/status_history/?limit=1&ordering=-id")
-                            .text())
-                    .path("results")
-                    .path(0);
-            if ("poll".equals(newest.path("source").asText())
-                    && !newest.path("status").asBoolean(true)) {
-                changes.add(Instant.parse(newest.path("changed_at").asText()));
-            }
-        }
-        return changes;
-    }
-
-    /**
-     * The longest that a change was not to be read. Which devices a sample counts is not known: it is taken that they
-     * came in the order in which they changed.
-     *
-     * @return seconds
-     */
-    static double latest(List<Instant> changes, List<Sample> samples) {
-        List<Instant> sorted = new ArrayList<>(changes);
-        Collections.sort(sorted);
-        double latest = 0;
-        int shown = 0;
-        for (Sample sample : samples) {
-            for (; shown < Math.min(sample.down(), sorted.size()); shown++) {
-                latest = Math.max(latest, seconds(Duration.between(sorted.get(shown), sample.at())));
-            }
-        }
-        return latest;
+        ChangeStorm.awaitUp(server, longest);
     }
 
     private static double seconds(Duration duration) {

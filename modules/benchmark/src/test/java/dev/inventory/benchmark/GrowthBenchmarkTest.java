@@ -40,8 +40,8 @@ class GrowthBenchmarkTest {
 
     @Test
     void aStormOfMoreDevicesHasALongerIntervalAndMoreTime() {
-        assertThat(GrowthBenchmark.stormInterval(1_000)).isEqualTo(Options.SHORTEST_INTERVAL);
-        assertThat(GrowthBenchmark.stormInterval(100_000)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(GrowthBenchmark.usualInterval(1_000)).isEqualTo(Options.SHORTEST_INTERVAL);
+        assertThat(GrowthBenchmark.usualInterval(100_000)).isEqualTo(Duration.ofSeconds(10));
         assertThat(SweepBenchmark.giveUp(SweepBenchmark.LEAST_INTERVAL)).isEqualTo(Duration.ofMinutes(2));
         assertThat(SweepBenchmark.giveUp(Duration.ofSeconds(10))).isEqualTo(Duration.ofMinutes(4));
     }
