@@ -89,6 +89,7 @@ final class BareLoop {
     static Outcome beside(Farm farm, Duration each, Results results)
             throws IOException, BenchmarkFailure, InterruptedException {
         Farm.Work before = farm.work();
+        long start = System.nanoTime();
         Outcome bare = new BareLoop(farm.layout()).run(each.multipliedBy(2), each);
         Farm.Work after = farm.work();
         results.add(Figure.of("bare.rate", "bare snmp4j loop, same agents and OIDs", bare.perSecond(), "1/s"));
@@ -100,6 +101,11 @@ final class BareLoop {
                 "  CPU of the simulated network per 10,000 answers",
                 after.cpu().minus(before.cpu()).toNanos() / 1e9 * 10_000 / (after.answered() - before.answered()),
                 "s"));
+        results.add(Figure.of(
+                "network.busy_bare",
+                "  of its one core, while the loop warmed up and ran",
+                100 * after.cpu().minus(before.cpu()).toNanos() / (double) (System.nanoTime() - start),
+                "%"));
         return bare;
     }
 

@@ -131,6 +131,7 @@ public final class BenchmarkMain {
         said.put("boxes", options.boxes());
         said.put("rows", options.rows());
         said.put("interval_seconds", options.interval().toSeconds());
+        said.put("seconds", options.measured().toSeconds());
         said.put("connections", options.connections());
         said.put("database", options.postgresql() ? "postgresql" : "derby");
         said.put("short", options.brief());

@@ -23,12 +23,10 @@ final class ChangeStorm {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final InventoryServer server;
-    private final Options options;
     private final Results results;
 
-    ChangeStorm(InventoryServer server, Options options, Results results) {
+    ChangeStorm(InventoryServer server, Results results) {
         this.server = server;
-        this.options = options;
         this.results = results;
     }
 
@@ -56,12 +54,12 @@ final class ChangeStorm {
                         "half of them fall silent at once: changes that the event stream did not tell",
                         gone.size() - stream.await(gone.size(), TOLD_WITHIN),
                         Goal.NONE_LOST));
-                results.add(options.absolute(Figure.of(
+                results.add(Figure.of(
                         "storm.told",
                         "  from a device's last failed poll until it tells, at most",
                         seconds(stream.latest()),
                         "s",
-                        Goal.STORM)));
+                        Goal.STORM));
                 changes = stream.changes();
             }
             results.add(Figure.count(
@@ -69,12 +67,12 @@ final class ChangeStorm {
                     "  changes without a row in the history",
                     withoutHistory(connection, Registered.sample(gone, MOST_HISTORIES)),
                     Goal.NONE_LOST));
-            results.add(options.absolute(Figure.of(
+            results.add(Figure.of(
                     "storm.latest",
                     "  from a device's last failed poll until it is read as down, at most",
                     latest(changes, samples),
                     "s",
-                    Goal.STORM)));
+                    Goal.STORM));
         }
     }
 

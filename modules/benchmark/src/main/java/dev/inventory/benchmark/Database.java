@@ -97,14 +97,16 @@ interface Database extends AutoCloseable {
                         "INVENTORY_DB_PASSWORD", "postgres");
             }
 
-            /** Of the processes that run now: the server's connections must last as long as what is measured. */
+            /** Of its processes that run now, and of those that have ended, such as autovacuum's. */
             @Override
             public Duration cpu() {
                 Optional<ProcessHandle> postmaster = postmaster(directory).flatMap(ProcessHandle::of);
                 return postmaster
                         .map(process -> process.descendants()
                                 .map(ChildProcess::cpu)
-                                .reduce(ChildProcess.cpu(process), Duration::plus))
+                                .reduce(
+                                        ChildProcess.cpu(process).plus(Machine.cpuOfEndedChildren(process.pid())),
+                                        Duration::plus))
                         .orElse(Duration.ZERO);
             }
 

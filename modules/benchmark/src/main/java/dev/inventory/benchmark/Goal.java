@@ -51,6 +51,8 @@ enum Goal {
     SWEEP_CPU(Bound.AT_MOST, 0.6),
     /** Seconds of a sweep in which a tenth of the devices falls silent: they are waited for 2 s. */
     SWEEP_WITH_SILENT(Bound.AT_MOST, 2.5),
+    /** Seconds that the oldest last_seen is old while all devices are polled several times a second. */
+    LAST_SEEN(Bound.AT_MOST, 30),
     /** Age of the oldest status while other devices are silent, in multiples of that while none is. */
     AGE_WITH_SILENT(Bound.AT_MOST, 1.1),
     /** Seconds from a device's last failed poll until everybody can read that it is down, though half of all are. */

@@ -30,12 +30,15 @@ final class GrowthBenchmark {
     private static final Set<String> BOUND_BY_INTERVAL = Set.of("sweep.rate", "sweep.of_bare");
 
     /** Their goals are for so many devices, and of more there is more to do. */
-    private static final Set<String> OF_NO_MORE = Set.of("silent.sweep", "storm.told", "storm.latest");
+    private static final Set<String> OF_NO_MORE = Set.of("silent.sweep", "storm.told", "storm.latest", "sweep.oldest");
 
     private static final int MOST_WITH_GOALS = 10_000;
 
     /** At a usual pace, of which half may be waited for in vain. */
     private static final int USUAL_POLLS_A_SECOND = 10_000;
+
+    /** At this interval even a million devices are few polls a second. */
+    private static final Duration SELDOM = Duration.ofHours(1);
 
     /** The longest that the starts of one size may take altogether. */
     private static final Duration STARTS = Duration.ofMinutes(15);
@@ -143,32 +146,41 @@ final class GrowthBenchmark {
     private void measure(Options sized, Farm farm, Installation own, Results results)
             throws IOException, BenchmarkFailure, InterruptedException {
         var sweep = new SweepBenchmark(sized, farm, own, results, progress);
-        Registered registered = starts(sweep, results);
-        attempt(sweep::sweepRegistered);
+        Registered registered = firstStart(sweep, results);
+        attempt(() -> sweep.sweepRegistered(registered));
+        attempt(() -> startWithAll(sweep, sized.devices(), results));
         Duration usual = usualInterval(sized.devices());
         attempt(() -> sweep.agesWithSilent(registered, usual));
         attempt(() -> sweep.storm(registered, usual));
         attempt(() -> new RequestsBenchmark(sized, farm, own, results, progress).run(registered));
     }
 
-    /** The first start, which the devices are registered after, and one that finds them. */
-    private static Registered starts(SweepBenchmark sweep, Results results)
+    /** The first start, of a server that the devices are registered with. */
+    private static Registered firstStart(SweepBenchmark sweep, Results results)
             throws IOException, BenchmarkFailure, InterruptedException {
-        Registered registered;
         try (InventoryServer server = sweep.startWithoutPolls("registration")) {
             results.add(Figure.of(
                     "start.first",
                     "start to ready, the first, which makes the tables",
                     server.startedWithin().toNanos() / 1e9,
                     "s"));
-            registered = sweep.register(server);
+            return sweep.register(server);
         }
-        try (InventoryServer server = sweep.startWithoutPolls("idle")) {
-            Started again = StartBenchmark.started(server);
-            results.add(Figure.of("start.again", "start to ready", again.seconds(), "s"));
-            results.add(Figure.of("rss.idle", "resident memory, idle", again.megabytes(), "MB"));
+    }
+
+    /** One that finds the devices, which it has all to keep in mind, though it polls few of them. */
+    private static void startWithAll(SweepBenchmark sweep, int devices, Results results)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        try (InventoryServer server = sweep.start("idle", SELDOM, Map.of())) {
+            long ready = System.nanoTime();
+            server.awaitScheduled(devices);
+            double scheduled = (System.nanoTime() - ready) / 1e9;
+            Started started = StartBenchmark.started(server);
+            results.add(Figure.of("start.again", "start to ready, with all devices", started.seconds(), "s"));
+            results.add(
+                    Figure.of("start.scheduled", "  from then until each has its time to be polled", scheduled, "s"));
+            results.add(Figure.of("rss.idle", "resident memory, all in mind, few polled", started.megabytes(), "MB"));
         }
-        return registered;
     }
 
     /** The usual one, but no more polls a second than a server with half of its devices gone can make. */

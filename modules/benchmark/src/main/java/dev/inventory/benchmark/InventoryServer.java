@@ -2,6 +2,7 @@ package dev.inventory.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The server under test, on a free port of 127.0.0.1. */
 final class InventoryServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration SCHEDULED_WITHIN = Duration.ofMinutes(5);
     private static final long READY_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -156,6 +158,33 @@ final class InventoryServer implements AutoCloseable {
     private static long polls(Exposition metrics, String result) {
         return Math.round(metrics.value("inventory_polls_total", "result=\"" + result + "\"")
                 .orElse(0));
+    }
+
+    /** Waits until it knows of so many devices when to poll them. */
+    void awaitScheduled(int devices) throws IOException, BenchmarkFailure, InterruptedException {
+        long start = System.nanoTime();
+        while (scheduled() < devices) {
+            if (System.nanoTime() - start > SCHEDULED_WITHIN.toNanos()) {
+                throw new BenchmarkFailure(scheduled() + " of " + devices + " devices are scheduled after a start");
+            }
+            TimeUnit.MILLISECONDS.sleep(READY_MILLIS);
+        }
+    }
+
+    /** Those that it has in mind; each has its time as soon as it has, while this server is the one that polls. */
+    private long scheduled() throws IOException {
+        try (var connection = new HttpConnection(port, "")) {
+            for (JsonNode check :
+                    JSON.readTree(connection.get("/health/ready").text()).path("checks")) {
+                if ("poller".equals(check.path("name").asText())) {
+                    JsonNode data = check.path("data");
+                    return data.path("polling").asBoolean()
+                            ? data.path("devices").asLong()
+                            : 0;
+                }
+            }
+            return 0;
+        }
     }
 
     /** The processor time that server and database have used. */

@@ -21,6 +21,13 @@ final class Latencies {
         return new Latencies(all);
     }
 
+    static Latencies together(List<Latencies> parts) {
+        return new Latencies(parts.stream()
+                .flatMapToLong(part -> Arrays.stream(part.sortedNanos))
+                .sorted()
+                .toArray());
+    }
+
     int count() {
         return sortedNanos.length;
     }

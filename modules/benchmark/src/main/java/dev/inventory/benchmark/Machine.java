@@ -19,6 +19,11 @@ final class Machine {
     private static final int STEAL = 8;
     private static final long MILLIS_IN_TICK = 10;
 
+    /** Counted from the state, which follows the name: cutime and cstime. */
+    private static final int CHILDREN_USER = 13;
+
+    private static final int CHILDREN_SYSTEM = 14;
+
     private Machine() {}
 
     static int cores() {
@@ -62,6 +67,22 @@ final class Machine {
             busy += i == IDLE || i == IO_WAIT ? 0 : Long.parseLong(ticks[i]);
         }
         return Duration.ofMillis(busy * MILLIS_IN_TICK);
+    }
+
+    /** The processor time that a process's children had used that have ended; none where the system does not tell. */
+    static Duration cpuOfEndedChildren(long pid) {
+        try {
+            return ofEndedChildren(Files.readString(Path.of("/proc/" + pid + "/stat")));
+        } catch (IOException notLinux) {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Takes what proc(5) says of a process: the name, which may hold anything, stands in brackets. */
+    static Duration ofEndedChildren(String stat) {
+        String[] afterName = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+");
+        long ticks = Long.parseLong(afterName[CHILDREN_USER]) + Long.parseLong(afterName[CHILDREN_SYSTEM]);
+        return Duration.ofMillis(ticks * MILLIS_IN_TICK);
     }
 
     private static OperatingSystemMXBean system() {

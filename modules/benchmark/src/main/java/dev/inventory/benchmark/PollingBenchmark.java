@@ -1,14 +1,13 @@
 package dev.inventory.benchmark;
 
 import dev.inventory.benchmark.InventoryServer.Installation;
-import dev.inventory.benchmark.InventoryServer.Polls;
 import dev.inventory.benchmark.Registration.Registered;
+import dev.inventory.benchmark.Window.Seen;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +22,6 @@ final class PollingBenchmark {
     private static final Duration ALL_UP_WITHIN = Duration.ofMinutes(1);
     private static final long SAMPLE_MILLIS = 200;
     private static final double MEGABYTE = 1 << 20;
-    private static final double DISTURBED = 5;
     private static final double POLLS = 10_000;
 
     private final Options options;
@@ -101,7 +99,7 @@ final class PollingBenchmark {
         say("using the API for %d s to warm up", options.warmUp().toSeconds());
         load.run(options.warmUp());
         say("measuring the API under polling for %d s", options.measured().toSeconds());
-        var window = new Window(server);
+        var window = new Window(server, farm);
         ApiLoad.Outcome outcome = load.run(options.measured());
         Seen polls = window.end();
         Freshness freshness = Freshness.read(server.port(), authorization, options.connections(), registered.ids());
@@ -142,7 +140,7 @@ final class PollingBenchmark {
         var load = new ApiLoad(server.port(), server.authorization(), options.connections(), registered);
         say("measuring the API without polling for %d s", options.compared().toSeconds());
         load.run(options.warmUp());
-        var window = new Window(server);
+        var window = new Window(server, farm);
         ApiLoad.Outcome alone = load.run(options.compared());
         Seen seen = window.end();
         api("api.alone", "API without polling", alone, seen);
@@ -180,7 +178,7 @@ final class PollingBenchmark {
         say(
                 "measuring polling at the shortest interval for %d s",
                 options.compared().toSeconds());
-        var window = new Window(server);
+        var window = new Window(server, farm);
         TimeUnit.MILLISECONDS.sleep(options.compared().toMillis());
         Seen polls = window.end();
         polls("sweep", "polls answered, at the shortest interval", polls, Options.SHORTEST_INTERVAL);
@@ -191,12 +189,8 @@ final class PollingBenchmark {
                 "sweep.cpu_ratio", "  of the bare loop's", cpu / (seconds(bare.cpu()) * POLLS / bare.answered()), "x"));
         results.add(Figure.of(
                 "sweep.rate_ratio", "  rate, of the bare loop's", 100 * polls.perSecond() / bare.perSecond(), "%"));
-        results.add(Figure.of(
-                "network.busy",
-                "  simulated network, of its one core",
-                100 * seconds(polls.network()) / seconds(polls.lasted()),
-                "%"));
-        others("sweep", polls);
+        results.add(polls.networkFigure("network.busy"));
+        results.add(polls.othersFigure("sweep"));
     }
 
     private void polls(String key, String title, Seen polls, Duration interval) {
@@ -230,71 +224,7 @@ final class PollingBenchmark {
                 "  CPU of server and database per request",
                 1000 * seconds(seen.cpu()) / outcome.all().count(),
                 "ms"));
-        others(key, seen);
-    }
-
-    /** What the server does from one moment to another, and what else the machine does. */
-    private final class Window {
-        private final InventoryServer server;
-        private final Polls before;
-        private final Duration cpuBefore;
-        private final Duration networkBefore;
-        private final Duration ownBefore;
-        private final Optional<Duration> machineBefore;
-        private final long start;
-
-        Window(InventoryServer server) throws IOException, BenchmarkFailure {
-            this.server = server;
-            before = server.polls();
-            machineBefore = Machine.cpu();
-            cpuBefore = server.cpu();
-            networkBefore = farm.work().cpu();
-            ownBefore = Machine.ownCpu();
-            start = System.nanoTime();
-        }
-
-        Seen end() throws IOException, BenchmarkFailure {
-            var lasted = Duration.ofNanos(System.nanoTime() - start);
-            Duration cpu = server.cpu().minus(cpuBefore);
-            Duration network = farm.work().cpu().minus(networkBefore);
-            Duration ours = cpu.plus(network).plus(Machine.ownCpu().minus(ownBefore));
-            Optional<Duration> machine = Machine.cpu();
-            Polls after = server.polls();
-            double others = machineBefore.isPresent() && machine.isPresent()
-                    ? seconds(machine.get().minus(machineBefore.get()).minus(ours))
-                    : Double.NaN;
-            return new Seen(
-                    after.answered() - before.answered(),
-                    after.silent() - before.silent(),
-                    lasted,
-                    cpu,
-                    network,
-                    Math.max(0, 100 * others / (seconds(lasted) * Machine.cores())));
-        }
-    }
-
-    /**
-     * What was seen in a window.
-     *
-     * @param cpu of server and database
-     * @param network processor time of the simulated network
-     * @param others what programs that are no part of this used, in per cent of all cores; NaN when it is not known
-     */
-    private record Seen(long answered, long silent, Duration lasted, Duration cpu, Duration network, double others) {
-        double perSecond() {
-            return answered / seconds(lasted);
-        }
-    }
-
-    /** A comparison with a phase in which something else ran is none, so it is said. */
-    private void others(String key, Seen seen) {
-        results.add(Figure.of(
-                key + ".others",
-                seen.others() > DISTURBED
-                        ? "  OTHER PROGRAMS RAN: their part of the cores"
-                        : "  other programs, of the cores",
-                seen.others(),
-                "%"));
+        results.add(seen.othersFigure(key));
     }
 
     private void say(String text, Object... values) {

@@ -126,13 +126,24 @@ final class RequestsBenchmark {
     private void underPolling(InventoryServer server, Registered registered)
             throws IOException, BenchmarkFailure, InterruptedException {
         Polls before = server.polls();
-        long start = System.nanoTime();
+        var window = new Window(server, farm);
         reading(server, registered);
+        Window.Seen seen = window.end();
+        double due = options.devices() / (interval(options.devices()).toMillis() / 1e3);
+        results.add(Figure.of("polls.rate", "polls while it was read", seen.perSecond(), "1/s"));
+        results.add(Figure.of(
+                "polls.of_due",
+                "  of the " + Figure.shown(due) + "/s that are due",
+                100 * seen.perSecond() / due,
+                "%",
+                Goal.POLLED_OF_DUE));
+        results.add(seen.othersFigure("reading"));
         writing(server, registered);
-        Polls after = server.polls();
-        double lasted = (System.nanoTime() - start) / 1e9;
-        results.add(Figure.of("polls.rate", "polls meanwhile", (after.answered() - before.answered()) / lasted, "1/s"));
-        results.add(Figure.count("polls.silent", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
+        results.add(Figure.count(
+                "polls.silent",
+                "polls that were not answered",
+                server.polls().silent() - before.silent(),
+                Goal.NONE_LOST));
     }
 
     private Registered register(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
@@ -148,13 +159,14 @@ final class RequestsBenchmark {
     }
 
     /** Until each device was polled once; of very many, which takes longer, as long as what a start brings with it. */
-    private void awaitSweep(InventoryServer server) throws IOException, InterruptedException {
+    private void awaitSweep(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
         Duration sweep = interval(options.devices());
         Duration longest = (sweep.compareTo(LONGEST_SWEEP) < 0 ? sweep : LONGEST_SWEEP).plusMinutes(1);
         long end = System.nanoTime() + longest.toNanos();
         while (server.polls().answered() < options.devices() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
         }
+        ChangeStorm.awaitUp(server, SweepBenchmark.giveUp(sweep));
     }
 
     void reading(InventoryServer server, Registered registered)
@@ -182,7 +194,7 @@ final class RequestsBenchmark {
         int warmUp = options.brief() ? rounds() : WARM_UPS * rounds();
         for (int round = 0; round < warmUp; round++) {
             for (Map.Entry<Read, Supplier<String>> path : paths.entrySet()) {
-                if (path.getKey().constant != null || round % 3 == 0) {
+                if (options.brief() || path.getKey().constant != null || round % 3 == 0) {
                     Slice unused = slice(server, authorization, path.getValue(), each);
                 }
             }
@@ -225,9 +237,14 @@ final class RequestsBenchmark {
         results.add(Figure.of(
                 "growth." + read.name().toLowerCase(Locale.ROOT),
                 "GET of " + read.title + ": what it takes with all, of that with few",
-                rates.getOrDefault(read, 0.0) / Slice.median(slices).perSecond(),
+                rates.getOrDefault(read, Double.NaN) / Slice.median(slices).perSecond(),
                 "x",
                 Goal.GROWTH));
+        results.add(Figure.count(
+                "growth." + read.name().toLowerCase(Locale.ROOT) + ".errors",
+                "  answers other than 200",
+                slices.stream().mapToLong(Slice::errors).sum(),
+                Goal.NO_ERRORS));
     }
 
     private static Supplier<String> detail(Registered registered, Random random) {
@@ -276,8 +293,9 @@ final class RequestsBenchmark {
             results.add(Figure.of(key, "GET of " + read.title, median.perSecond(), "1/s"));
             results.add(Figure.of(
                     key + ".cpu", "  CPU of server and database, polls included", cpu.getOrDefault(read, 0.0), "us"));
-            results.add(Figure.of(key + ".p50", "  p50", median.latencies().percentile(50), "ms"));
-            double p99 = median.latencies().percentile(99);
+            Latencies latencies = Slice.latencies(slices.getOrDefault(read, List.of()));
+            results.add(Figure.of(key + ".p50", "  p50", latencies.percentile(50), "ms"));
+            double p99 = latencies.percentile(99);
             var slow = Figure.of(key + ".p99", "  p99", p99, "ms");
             results.add(read.ofConstant == null ? slow : options.absolute(slow.withGoal(Goal.READ_P99)));
             if (read.constant != null) {

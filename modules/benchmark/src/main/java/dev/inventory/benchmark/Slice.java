@@ -56,6 +56,11 @@ record Slice(double perSecond, Latencies latencies, long errors) {
                 errors.stream().mapToLong(Long::longValue).sum());
     }
 
+    /** How long the requests of all of them took. */
+    static Latencies latencies(List<Slice> slices) {
+        return Latencies.together(slices.stream().map(Slice::latencies).toList());
+    }
+
     /** The one in the middle: the others were disturbed, or lucky. */
     static Slice median(List<Slice> slices) {
         List<Slice> sorted = slices.stream()

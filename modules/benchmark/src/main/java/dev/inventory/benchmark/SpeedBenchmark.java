@@ -4,6 +4,7 @@ import dev.inventory.benchmark.InventoryServer.Installation;
 import dev.inventory.benchmark.Registration.Registered;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,8 @@ final class SpeedBenchmark {
 
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("starting the server");
-        Map<String, String> settings = Map.of("INVENTORY_POLL_INTERVAL", SweepBenchmark.LEAST_INTERVAL.toString());
+        Map<String, String> settings = new HashMap<>(SweepBenchmark.FLUSHING);
+        settings.put("INVENTORY_POLL_INTERVAL", SweepBenchmark.LEAST_INTERVAL.toString());
         String war = SmallWar.constant(installation.directory()).toString();
         try (InventoryServer server =
                 InventoryServer.start(installation, "speed", settings, List.of("--deploy", war))) {
@@ -48,7 +50,7 @@ final class SpeedBenchmark {
             Registered all = sweep.registerMore(server, few, false);
             requests.readingOfMore(server, all);
             sweep.pollMore(server, all, few);
-            sweep.bare(sweep.sweeps(server));
+            sweep.bare(sweep.sweeps(server, all));
         }
     }
 }

@@ -23,6 +23,10 @@ final class SweepBenchmark {
 
     static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration FLUSH = Duration.ofSeconds(1);
+
+    /** The environment of a server that writes what it saw after a second at most. */
+    static final Map<String, String> FLUSHING = Map.of("INVENTORY_POLL_FLUSH", FLUSH.toString());
+
     private static final long SAMPLE_MILLIS = 20;
     /** Devices a second that change when they are polled for the first time, at least: with history and identity. */
     private static final int SLOWEST_FIRST_SWEEP = 500;
@@ -30,12 +34,19 @@ final class SweepBenchmark {
     /** So many intervals; a short one counts as the shortest that is usual. */
     private static final int GIVE_UP_INTERVALS = 24;
 
-    private static final int[] SILENT_PERCENT = {0, 10, 50};
+    private static final int HALF = 50;
+    private static final int[] SILENT_PERCENT = {0, 10, HALF};
+
+    /** A time-out of 1 s and one repetition, and some more: by then each that has fallen silent has been waited for. */
+    private static final Duration SILENT_WITHIN = Duration.ofMillis(2500);
+
+    private static final Duration LOOKS = Duration.ofMillis(1500);
 
     /** Of more devices the status of some is looked at, evenly. */
     private static final int MOST_LOOKED_AT = 20_000;
 
     private static final double POLLS = 10_000;
+    private static final double KILOBYTES_IN_MEBIBYTE = (1 << 20) / 1e3;
 
     private final Options options;
     private final Farm farm;
@@ -61,9 +72,9 @@ final class SweepBenchmark {
     void run() throws IOException, BenchmarkFailure, InterruptedException {
         if (options.brief()) {
             double brief;
-            try (InventoryServer server = start("sweeps", interval(), Map.of())) {
-                Registered unused = register(server);
-                brief = sweeps(server);
+            try (InventoryServer server = startFlushing("sweeps", interval())) {
+                Registered registered = register(server);
+                brief = sweeps(server, registered);
             }
             bare(brief);
             return;
@@ -72,16 +83,16 @@ final class SweepBenchmark {
         try (InventoryServer server = startWithoutPolls("registration")) {
             registered = register(server);
         }
-        sweepRegistered();
+        sweepRegistered(registered);
         agesWithSilent(registered, Options.SHORTEST_INTERVAL);
         storm(registered, Options.SHORTEST_INTERVAL);
     }
 
     /** What {@link #register} has registered, as fast as can be, and the bare loop beside it. */
-    void sweepRegistered() throws IOException, BenchmarkFailure, InterruptedException {
+    void sweepRegistered(Registered registered) throws IOException, BenchmarkFailure, InterruptedException {
         double rate;
         try (InventoryServer server = start("sweeps", interval(), Map.of())) {
-            rate = sweeps(server);
+            rate = sweeps(server, registered);
         }
         bare(rate);
     }
@@ -130,7 +141,7 @@ final class SweepBenchmark {
         return InventoryServer.start(installation, name, Map.of("INVENTORY_POLL_ENABLED", "false"));
     }
 
-    private InventoryServer start(String name, Duration interval, Map<String, String> more)
+    InventoryServer start(String name, Duration interval, Map<String, String> more)
             throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("starting the server, interval " + interval.toMillis() + " ms");
         Map<String, String> settings = new HashMap<>(more);
@@ -138,10 +149,10 @@ final class SweepBenchmark {
         return InventoryServer.start(installation, name, settings);
     }
 
-    /** At a usual pace what was seen is to be read soon. */
+    /** What was seen is to be read soon, so that it tells how old it is. */
     private InventoryServer startFlushing(String name, Duration interval)
             throws IOException, BenchmarkFailure, InterruptedException {
-        return start(name, interval, Map.of("INVENTORY_POLL_FLUSH", FLUSH.toString()));
+        return start(name, interval, FLUSHING);
     }
 
     /**
@@ -149,7 +160,8 @@ final class SweepBenchmark {
      *
      * @return polls a second
      */
-    double sweeps(InventoryServer server) throws IOException, BenchmarkFailure, InterruptedException {
+    double sweeps(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
         long begun = System.nanoTime();
         double unused = firstSweep(server, interval());
         if (!options.brief()) { // there, others that are never polled are beside them
@@ -162,31 +174,44 @@ final class SweepBenchmark {
         TimeUnit.MILLISECONDS.sleep(options.measured().toMillis());
         progress.println("measuring the sweeps");
         long mark = heap.mark();
-        Duration serverBefore = server.cpu();
-        Farm.Work farmBefore = farm.work();
-        Polls before = server.polls();
-        long start = System.nanoTime();
+        var window = new Window(server, farm);
         TimeUnit.MILLISECONDS.sleep(options.compared().toMillis());
-        Polls after = server.polls();
-        double lasted = (System.nanoTime() - start) / 1e9;
-        double cpu = seconds(server.cpu().minus(serverBefore));
-        Farm.Work farmAfter = farm.work();
-        long polls = after.answered() - before.answered();
-        double rate = polls / lasted;
-        results.add(options.absolute(
-                Figure.of("sweep.rate", "devices polled, everything stored", rate, "1/s", Goal.SWEEP_RATE)));
+        Window.Seen seen = window.end();
         results.add(options.absolute(Figure.of(
-                "sweep.cpu", "  CPU of server and database per 10,000", cpu * POLLS / polls, "s", Goal.SWEEP_CPU)));
-        results.add(Figure.of("sweep.allocated", "  allocated per poll", heap.allocatedSince(mark) * 1e3 / rate, "kB"));
-        results.add(Figure.count("sweep.lost", "  not answered", after.silent() - before.silent(), Goal.NONE_LOST));
+                "sweep.rate", "devices polled, everything stored", seen.perSecond(), "1/s", Goal.SWEEP_RATE)));
+        results.add(options.absolute(Figure.of(
+                "sweep.cpu",
+                "  CPU of server and database per 10,000",
+                seconds(seen.cpu()) * POLLS / seen.answered(),
+                "s",
+                Goal.SWEEP_CPU)));
         results.add(Figure.of(
-                "network.busy",
-                "  simulated network, of its one core",
-                100 * seconds(farmAfter.cpu().minus(farmBefore.cpu())) / lasted,
-                "%"));
+                "sweep.allocated",
+                "  allocated per poll",
+                heap.allocatedSince(mark) * KILOBYTES_IN_MEBIBYTE / seen.perSecond(),
+                "kB"));
+        results.add(Figure.count("sweep.lost", "  not answered", seen.silent(), Goal.NONE_LOST));
+        results.add(seen.networkFigure("network.busy"));
+        results.add(seen.othersFigure("sweep"));
+        if (!options.brief()) {
+            readBack(server, registered);
+        }
         tenthSilent(server);
+        if (options.brief()) {
+            halfSilent(server, registered);
+        }
         RequestsBenchmark.memory(server, results);
-        return rate;
+        return seen.perSecond();
+    }
+
+    /** Whether what was stored is there to be read, and how late: while the sweeps go on. */
+    private void readBack(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        StatusAges ages = StatusAges.read(
+                server.port(), server.authorization(), Registered.sample(registered.ids(), MOST_LOOKED_AT));
+        results.add(Figure.of(
+                "sweep.oldest", "  oldest last_seen that is read", seconds(ages.oldest()), "s", Goal.LAST_SEEN));
+        results.add(Figure.count("sweep.down", "  shown as down, though they answer", ages.down(), Goal.NONE_LOST));
     }
 
     /** Seconds from ready until as many polls were answered as there are devices. */
@@ -221,6 +246,21 @@ final class SweepBenchmark {
                 "s",
                 Goal.SWEEP_WITH_SILENT));
         farm.silence(0);
+        if (!options.brief()) {
+            awaitUp(server, longestFirstSweep(interval())); // the next server finds them so
+        }
+    }
+
+    /** What {@link #agesWithSilent} looks at after starts, without any: half fall silent while all are due all the time. */
+    private void halfSilent(InventoryServer server, Registered registered)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        List<Long> answering = answering(registered, HALF);
+        StatusAges healthy = worst(server, answering, LOOKS);
+        report(0, healthy, healthy.oldest());
+        farm.silence(farm.layout().agents() * HALF / 100);
+        TimeUnit.MILLISECONDS.sleep(SILENT_WITHIN.toMillis());
+        report(HALF, worst(server, answering, LOOKS), healthy.oldest());
+        farm.silence(0);
     }
 
     private interface Condition {
@@ -251,10 +291,13 @@ final class SweepBenchmark {
     void bare(double rate) throws IOException, BenchmarkFailure, InterruptedException {
         progress.println("running the bare loop over the same agents");
         BareLoop.Outcome bare = BareLoop.beside(farm, options.compared().dividedBy(2), results);
+        // few devices, each polled no more often than the server lets one, are not as many polls as it can make
+        double allowed = options.devices() / seconds(interval());
+        boolean bound = options.brief() && allowed < bare.perSecond();
         results.add(Figure.of(
                 "sweep.of_bare",
-                "  the server's rate, of the bare loop's",
-                100 * rate / bare.perSecond(),
+                bound ? "  the server's rate, of what the interval allows" : "  the server's rate, of the bare loop's",
+                100 * rate / (bound ? allowed : bare.perSecond()),
                 "%",
                 Goal.SWEEP_OF_BARE));
     }
@@ -272,27 +315,33 @@ final class SweepBenchmark {
         farm.silence(0);
     }
 
-    /** The oldest, and the most that were shown as down, of all times that they were looked at. */
     private StatusAges agesFromStart(String name, List<Long> answering, Duration interval)
             throws IOException, BenchmarkFailure, InterruptedException {
         try (InventoryServer server = startFlushing(name, interval)) {
-            // each has been asked once by then
+            server.awaitScheduled(options.devices());
+            // each has been asked once by then, and is asked once more at least while it is looked at
             TimeUnit.MILLISECONDS.sleep(interval.plus(FLUSH).toMillis());
-            long end = System.nanoTime() + options.compared().dividedBy(2).toNanos();
-            var worst = StatusAges.NONE;
-            while (System.nanoTime() < end) {
-                worst = worst.or(StatusAges.read(server.port(), server.authorization(), answering));
-            }
-            return worst;
+            Duration looks = options.compared().dividedBy(2);
+            return worst(server, answering, looks.compareTo(interval) < 0 ? interval : looks);
         }
+    }
+
+    /** The oldest, and the most that were shown as down, of all times that they were looked at meanwhile. */
+    private static StatusAges worst(InventoryServer server, List<Long> answering, Duration looks)
+            throws IOException, BenchmarkFailure, InterruptedException {
+        long end = System.nanoTime() + looks.toNanos();
+        var worst = StatusAges.NONE;
+        while (System.nanoTime() < end) {
+            worst = worst.or(StatusAges.read(server.port(), server.authorization(), answering));
+        }
+        return worst;
     }
 
     private void report(int percent, StatusAges ages, Duration healthy) {
         String key = "silent." + percent;
         results.add(Figure.of(
                 key + ".oldest",
-                "oldest status of those that answer, from an interval and 1 s after a start on, " + percent
-                        + " % silent",
+                "oldest status of those that answer, " + percent + " % silent",
                 seconds(ages.oldest()),
                 "s"));
         results.add(Figure.count(key + ".down", "  shown as down, though they answer", ages.down(), Goal.NONE_LOST));
@@ -327,6 +376,7 @@ final class SweepBenchmark {
             awaitUp(server, giveUp(interval));
             double unused = firstSweep(server, interval);
             storm(server, registered.ids(), interval);
+            awaitUp(server, giveUp(interval)); // the next server finds them so
         }
     }
 
@@ -340,7 +390,7 @@ final class SweepBenchmark {
         int silent = farm.layout().agents() / 2;
         List<Long> gone = polledBy(polled, position -> farm.isSilent(position, silent));
         progress.println(gone.size() + " devices fall silent at once");
-        var storm = new ChangeStorm(server, options, results);
+        var storm = new ChangeStorm(server, results);
         try {
             storm.run(gone, () -> farm.silence(silent), giveUp(interval));
         } finally {
