@@ -186,7 +186,7 @@ record Options(
             return brief ? 2_000 : 100_000;
         }
         if (what == Subject.SPEED) {
-            return 2_500;
+            return 2_000;
         }
         if (what == Subject.SWEEP) {
             return brief ? 3_000 : 10_000;
@@ -202,10 +202,7 @@ record Options(
     }
 
     private static int compared(Subject what, boolean brief) {
-        if (what == Subject.SPEED) {
-            return 3;
-        }
-        if (what == Subject.GROWTH && brief) {
+        if (what == Subject.SPEED || (what == Subject.GROWTH && brief)) {
             return 2;
         }
         return brief ? 4 : 30;

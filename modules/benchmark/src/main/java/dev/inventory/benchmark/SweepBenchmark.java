@@ -38,9 +38,10 @@ final class SweepBenchmark {
     private static final int[] SILENT_PERCENT = {0, 10, HALF};
 
     /** A time-out of 1 s and one repetition, and some more: by then each that has fallen silent has been waited for. */
-    private static final Duration SILENT_WITHIN = Duration.ofMillis(2500);
+    private static final Duration SILENT_WITHIN = Duration.ofMillis(2200);
 
-    private static final Duration LOOKS = Duration.ofMillis(1500);
+    /** Longer than what was seen may be held back. */
+    private static final Duration LOOKS = FLUSH.plusMillis(100);
 
     /** Of more devices the status of some is looked at, evenly. */
     private static final int MOST_LOOKED_AT = 20_000;
