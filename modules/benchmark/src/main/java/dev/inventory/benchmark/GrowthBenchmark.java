@@ -173,7 +173,7 @@ final class GrowthBenchmark {
             throws IOException, BenchmarkFailure, InterruptedException {
         try (InventoryServer server = sweep.start("idle", SELDOM, Map.of())) {
             long ready = System.nanoTime();
-            server.awaitScheduled(devices);
+            server.awaitKnown(devices);
             double scheduled = (System.nanoTime() - ready) / 1e9;
             Started started = StartBenchmark.started(server);
             results.add(Figure.of("start.again", "start to ready, with all devices", started.seconds(), "s"));

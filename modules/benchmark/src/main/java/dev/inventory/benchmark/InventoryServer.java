@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The server under test, on a free port of 127.0.0.1. */
 final class InventoryServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final Duration SCHEDULED_WITHIN = Duration.ofMinutes(5);
+    private static final Duration KNOWN_WITHIN = Duration.ofMinutes(5);
     private static final long READY_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -160,19 +160,19 @@ final class InventoryServer implements AutoCloseable {
                 .orElse(0));
     }
 
-    /** Waits until it knows of so many devices when to poll them. */
-    void awaitScheduled(int devices) throws IOException, BenchmarkFailure, InterruptedException {
+    /** Waits until it has so many devices in mind, each with the time at which it is polled. */
+    void awaitKnown(int devices) throws IOException, BenchmarkFailure, InterruptedException {
         long start = System.nanoTime();
-        while (scheduled() < devices) {
-            if (System.nanoTime() - start > SCHEDULED_WITHIN.toNanos()) {
-                throw new BenchmarkFailure(scheduled() + " of " + devices + " devices are scheduled after a start");
+        while (known() < devices) {
+            if (System.nanoTime() - start > KNOWN_WITHIN.toNanos()) {
+                throw new BenchmarkFailure(known() + " of " + devices + " devices are known after a start");
             }
             TimeUnit.MILLISECONDS.sleep(READY_MILLIS);
         }
     }
 
     /** Those that it has in mind; each has its time as soon as it has, while this server is the one that polls. */
-    private long scheduled() throws IOException {
+    private long known() throws IOException {
         try (var connection = new HttpConnection(port, "")) {
             for (JsonNode check :
                     JSON.readTree(connection.get("/health/ready").text()).path("checks")) {

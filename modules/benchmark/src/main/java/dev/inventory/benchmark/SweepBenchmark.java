@@ -319,7 +319,7 @@ final class SweepBenchmark {
     private StatusAges agesFromStart(String name, List<Long> answering, Duration interval)
             throws IOException, BenchmarkFailure, InterruptedException {
         try (InventoryServer server = startFlushing(name, interval)) {
-            server.awaitScheduled(options.devices());
+            server.awaitKnown(options.devices());
             // each has been asked once by then, and is asked once more at least while it is looked at
             TimeUnit.MILLISECONDS.sleep(interval.plus(FLUSH).toMillis());
             Duration looks = options.compared().dividedBy(2);
