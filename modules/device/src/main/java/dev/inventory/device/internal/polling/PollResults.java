@@ -8,14 +8,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,13 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class PollResults {
 
     private static final Logger LOG = Logger.getLogger(PollResults.class.getName());
-    private static final int BATCH = 2000;
 
     /** Times of answers that are written at once; Derby locks the whole table for 5,000. */
     private static final int PIECE = 4000;
-
-    /** Outcomes that are not taken in yet: as many as come at best while a batch and a piece are written. */
-    private static final int FAR_BEHIND = 4 * BATCH;
 
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final long ROUND_MS = 1000;
@@ -96,7 +88,7 @@ public class PollResults {
     @Inject
     Clock clock;
 
-    private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
+    private final OutcomeQueue queue = new OutcomeQueue();
     private final Map<Long, CompletableFuture<ObservedStatus>> waiting = new LinkedHashMap<>();
     private final PollBatch batch = new PollBatch();
     private Duration longestWait = Duration.ofSeconds(10);
@@ -140,9 +132,14 @@ public class PollResults {
         queue.add(outcome);
     }
 
-    /** Whether so many outcomes are waiting here that no more should be asked for. */
+    /** Whether so many outcomes are waiting here that no more devices should be asked that are up. */
     boolean isFarBehind() {
-        return queue.size() > FAR_BEHIND;
+        return queue.isFarBehind();
+    }
+
+    /** Whether so many may bring another status that no more should be asked that are down, or new. */
+    boolean isFarBehindWithChanges() {
+        return queue.isFarBehindWithChanges();
     }
 
     /** The stored status of a device after the check that is to be added next for it. */
@@ -157,8 +154,8 @@ public class PollResults {
         long end = clock.millis() + ROUND_MS;
         while (clock.millis() < end) {
             writeKept();
-            List<Outcome> outcomes = take();
-            write(outcomes, isWaitOver());
+            queue.await(WAIT_MS);
+            write(queue.take(), isWaitOver());
         }
     }
 
@@ -173,30 +170,13 @@ public class PollResults {
      */
     void flush() {
         Instant end = clock.instant().plus(LONGEST_END);
-        List<Outcome> outcomes = new ArrayList<>();
         do {
-            outcomes.clear();
-            queue.drainTo(outcomes, BATCH);
-            write(outcomes, true);
+            write(queue.take(), true);
         } while (!(queue.isEmpty() && holdsNothingBack()) && clock.instant().isBefore(end));
     }
 
     private synchronized boolean holdsNothingBack() {
         return batch.holdsNothingBack();
-    }
-
-    private List<Outcome> take() {
-        List<Outcome> outcomes = new ArrayList<>();
-        try {
-            Outcome first = queue.poll(WAIT_MS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                outcomes.add(first);
-                queue.drainTo(outcomes, BATCH - 1);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return outcomes;
     }
 
     /** What could not be written before; until it can, nothing more is taken in, and who asks waits. */

@@ -6,23 +6,39 @@ import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the questions that are on their way. One that has not been answered for a while is so no longer: it burdens
- * neither the network nor the socket, and its device is dead rather than slow. It is still waited for, but its place is
- * given away, so that thousands of dead devices hold up no other. How many are waited for altogether is bounded, too.
+ * Bounds the questions that are on their way. One that has not been answered for many times as long as others take is so
+ * no longer: it burdens neither the network nor the socket, and its device is dead rather than slow. It is still waited
+ * for, but its place is given away, so that thousands of dead devices hold up no other. How many are waited for
+ * altogether is bounded, too.
+ *
+ * <p>What others take is what they take now: under load all are slow, and places that were given away sooner would only
+ * make them slower. So what is asked in such places is never more than a small part of what is answered.
  *
  * <p>One thread enters; any thread leaves.
  */
 final class PollWindow {
 
-    /** Many times what an answer takes, even from the other end of the world. */
-    private static final long ON_ITS_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** More than an answer takes even from the other end of the world. */
+    static final Duration LONGEST_ON_ITS_WAY = Duration.ofMillis(250);
 
-    /** Waited for, in multiples of the questions that are on their way. */
-    private static final int WAITED_FOR = 20;
+    private static final long SHORTEST_ON_ITS_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** In multiples of what an answer takes. */
+    private static final int ON_ITS_WAY = 10;
+
+    /** So many answers until another pace is known. */
+    private static final int SMOOTHED_OVER = 64;
+
+    /**
+     * Waited for, in multiples of the questions that are on their way: as many as half of 25,000 devices a second leave
+     * behind that fall silent at once, each waited for twice, for two seconds. One takes some 1.6 kB.
+     */
+    static final int WAITED_FOR = 50;
 
     private static final long RECHECK_MS = 5;
 
@@ -30,6 +46,9 @@ final class PollWindow {
     private final Semaphore waitedFor;
     private final Deque<Place> places = new ArrayDeque<>();
     private final LongSupplier nanos;
+
+    /** What answers take, of late; in nanoseconds. */
+    private final AtomicLong answerTime = new AtomicLong(LONGEST_ON_ITS_WAY.toNanos() / ON_ITS_WAY);
 
     PollWindow(int size) {
         this(size, System::nanoTime);
@@ -50,7 +69,11 @@ final class PollWindow {
         private Place() {}
 
         /** The question is answered, or given up. Called once. */
-        void leave() {
+        void leave(boolean answered) {
+            if (answered) { // also if it took longer than its place was held: else who is slow would seem dead for ever
+                long took = nanos.getAsLong() - since;
+                answerTime.accumulateAndGet(took, (usual, now) -> usual + (now - usual) / SMOOTHED_OVER);
+            }
             giveAway();
             waitedFor.release();
         }
@@ -61,8 +84,8 @@ final class PollWindow {
             }
         }
 
-        private boolean isOver(long now) {
-            return givenAway.get() || now - since > ON_ITS_WAY_NANOS;
+        private boolean isOver(long now, long onItsWay) {
+            return givenAway.get() || now - since > onItsWay;
         }
     }
 
@@ -92,7 +115,9 @@ final class PollWindow {
     /** In the order in which they began, so that the first that is still on its way ends the search. */
     private void giveAwayOld() {
         long now = nanos.getAsLong();
-        for (Place oldest = places.peek(); oldest != null && oldest.isOver(now); oldest = places.peek()) {
+        long onItsWay = Math.min(
+                LONGEST_ON_ITS_WAY.toNanos(), Math.max(SHORTEST_ON_ITS_WAY_NANOS, ON_ITS_WAY * answerTime.get()));
+        for (Place oldest = places.peek(); oldest != null && oldest.isOver(now, onItsWay); oldest = places.peek()) {
             oldest.giveAway();
             places.remove();
         }

@@ -94,6 +94,11 @@ final class PolledDevice {
     /** The number of the slot that counts, in whichever schedule; older slots are void. */
     volatile long ticket;
 
+    /** Outcomes that are not taken in yet, and in which line they stand; {@link OutcomeQueue} alone uses these. */
+    int queued;
+
+    boolean queuedAsChange;
+
     /** One question to a device at a time. */
     private final AtomicBoolean busy = new AtomicBoolean();
 

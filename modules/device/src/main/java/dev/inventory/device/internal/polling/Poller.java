@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
@@ -102,8 +103,9 @@ public class Poller {
         jobs.every("poll-follow-own", FOLLOW_OWN, fleet::followOwn);
         if (settings.pollingEnabled()) {
             jobs.every("poll-lease", LEASE_RENEWAL, this::renewLease);
-            jobs.every(JOB, Duration.ofMillis(1), () -> round(up, upWindow));
-            jobs.every("poll-down", Duration.ofMillis(1), () -> round(down, downWindow));
+            jobs.every(JOB, Duration.ofMillis(1), () -> round(up, upWindow, results::isFarBehind));
+            jobs.every(
+                    "poll-down", Duration.ofMillis(1), () -> round(down, downWindow, results::isFarBehindWithChanges));
         }
     }
 
@@ -200,10 +202,10 @@ public class Poller {
     }
 
     /** Asks whatever is due, for about a second. */
-    private void round(PollSchedule schedule, PollWindow window) {
+    private void round(PollSchedule schedule, PollWindow window, BooleanSupplier isFarBehind) {
         long end = clock.millis() + ROUND_MS;
         while (polling && !stopping && clock.millis() < end) {
-            PolledDevice device = results.isFarBehind() ? null : schedule.takeDue(clock.millis());
+            PolledDevice device = isFarBehind.getAsBoolean() ? null : schedule.takeDue(clock.millis());
             if (device == null) {
                 LockSupport.parkNanos(IDLE_NANOS);
                 continue;
@@ -219,11 +221,11 @@ public class Poller {
 
     private void poll(PolledDevice device, PollSchedule schedule, PollWindow.Place place) {
         if (!device.settings.pollingEnabled() || device.gone) {
-            place.leave();
+            place.leave(false);
             return;
         }
         if (!device.begin()) {
-            place.leave();
+            place.leave(false);
             schedule.put(device, clock.millis() + BUSY_RETRY_MS);
             return;
         }
@@ -232,9 +234,10 @@ public class Poller {
         int retries = device.status.up ? Integer.MAX_VALUE : 0;
         Instant begun = clock.instant();
         inquiries.askInTurn(device, all ? SystemGroup.OIDS : SystemGroup.SIGN_OF_LIFE, retries, (reply, sign) -> {
-            place.leave();
+            Outcome outcome = new Outcome(device, reply, sign, Outcome.Kind.POLL, begun, clock.instant());
+            place.leave(outcome.isAlive());
             device.end();
-            results.add(new Outcome(device, reply, sign, Outcome.Kind.POLL, begun, clock.instant()));
+            results.add(outcome);
         });
     }
 

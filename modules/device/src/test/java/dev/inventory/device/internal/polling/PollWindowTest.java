@@ -31,10 +31,10 @@ class PollWindowTest {
         PollWindow.Place second = window.enter(AT_ONCE);
         assertThat(window.enter(AT_ONCE)).isNull();
 
-        first.leave();
+        first.leave(false);
         assertThat(window.enter(AT_ONCE)).isNotNull();
         assertThat(window.enter(AT_ONCE)).isNull();
-        second.leave();
+        second.leave(false);
         assertThat(window.enter(AT_ONCE)).isNotNull();
     }
 
@@ -47,9 +47,44 @@ class PollWindowTest {
         assertThat(other).isNotNull();
 
         // its place was given away already: leaving makes no second one
-        silent.leave();
+        silent.leave(false);
         assertThat(window.enter(AT_ONCE)).isNull();
-        other.leave();
+        other.leave(false);
+        assertThat(window.enter(AT_ONCE)).isNotNull();
+    }
+
+    @Test
+    void whereAnswersComeSoonWhoIsSilentIsGivenUpSooner() {
+        PollWindow window = window(1);
+        PollWindow.Place silent = window.enter(AT_ONCE);
+        now.addAndGet(Duration.ofMillis(100).toNanos());
+        assertThat(window.enter(AT_ONCE)).isNull();
+        silent.leave(false);
+
+        for (int i = 0; i < 1000; i++) {
+            window.enter(AT_ONCE).leave(true);
+        }
+        PollWindow.Place another = window.enter(AT_ONCE);
+        assertThat(another).isNotNull();
+        now.addAndGet(Duration.ofMillis(100).toNanos());
+        assertThat(window.enter(AT_ONCE)).isNotNull();
+    }
+
+    @Test
+    void whereAnswersBecomeSlowNobodyIsGivenUpSoonerThanAtFirst() {
+        PollWindow window = window(1);
+        for (int i = 0; i < 1000; i++) {
+            window.enter(AT_ONCE).leave(true);
+        }
+        for (int i = 0; i < 1000; i++) { // slower than a place is held
+            PollWindow.Place slow = window.enter(AT_ONCE);
+            now.addAndGet(Duration.ofMillis(200).toNanos());
+            slow.leave(true);
+        }
+        assertThat(window.enter(AT_ONCE)).isNotNull();
+        now.addAndGet(Duration.ofMillis(200).toNanos());
+        assertThat(window.enter(AT_ONCE)).isNull();
+        now.addAndGet(PollWindow.LONGEST_ON_ITS_WAY.toNanos());
         assertThat(window.enter(AT_ONCE)).isNotNull();
     }
 
@@ -57,13 +92,13 @@ class PollWindowTest {
     void howManyAreWaitedForIsBounded() {
         PollWindow window = window(1);
         List<PollWindow.Place> places = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < PollWindow.WAITED_FOR; i++) {
             places.add(window.enter(AT_ONCE));
             later();
         }
         assertThat(places).doesNotContainNull();
         assertThat(window.enter(AT_ONCE)).isNull();
-        places.get(7).leave();
+        places.get(7).leave(false);
         assertThat(window.enter(AT_ONCE)).isNotNull();
     }
 }
