@@ -87,10 +87,11 @@ final class GrowthBenchmark {
         return new GrowthTable(bySize);
     }
 
-    /** Told as soon as they are there, since the next size may take hours. */
+    /** Told as soon as they are there, and once more together with their goals: one size may take an hour. */
     private List<Figure> figures(int devices) throws InterruptedException {
         failures = 0;
-        var results = new Results(Map.of());
+        var results = new Results(
+                Map.of(), figure -> progress.println(figure.title() + " " + figure.shown() + " " + figure.unit()));
         attempt(() -> measure(devices, results));
         results.add(Figure.count("failures", "parts that could not be carried out", failures, Goal.NO_ERRORS));
         List<Figure> figures = judged(results.figures(), devices);

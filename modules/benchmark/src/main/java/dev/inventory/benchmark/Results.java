@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a run came to: a table for readers, and a line of JSON for each figure. */
 final class Results {
@@ -19,15 +20,23 @@ final class Results {
 
     private final List<Figure> figures = new ArrayList<>();
     private final Map<String, Object> circumstances;
+    private final Consumer<Figure> listener;
     private Optional<GrowthTable> table = Optional.empty();
 
     /** Takes what is said with each figure: the machine, the number of devices. */
     Results(Map<String, Object> circumstances) {
+        this(circumstances, figure -> {});
+    }
+
+    /** @param listener is told of each figure as soon as it is there */
+    Results(Map<String, Object> circumstances, Consumer<Figure> listener) {
         this.circumstances = new LinkedHashMap<>(circumstances);
+        this.listener = listener;
     }
 
     void add(Figure figure) {
         figures.add(figure);
+        listener.accept(figure);
     }
 
     /** Takes all that a table holds, which is then what readers get. */
