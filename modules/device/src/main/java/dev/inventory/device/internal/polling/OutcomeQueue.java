@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Outcomes that are not taken in yet, in two lines: those that bring nothing new, and are taken in a hundred times as fast
- * as they come, and those that may bring another status, which has to be written. So devices that answer are not asked
- * later because half of all devices have fallen silent. The outcomes of one device stay in their order.
+ * Outcomes that are not taken in yet, in two lines: those of devices that answer as before, of which a time is to be noted,
+ * and those that may bring another status, which has to be written. So devices that answer are not asked later because
+ * half of all devices have fallen silent. The outcomes of one device stay in their order.
  *
  * <p>What comes in the first line, and what comes up in the second, is bounded by who asks. What falls silent is not: it is
  * at most one outcome for each device that was up.
@@ -34,20 +34,27 @@ final class OutcomeQueue {
         if (hurries && device.queued > 0 && device.queuedAsChange) {
             bringForward(device);
         }
-        boolean isChange =
-                !hurries && (device.queued > 0 ? device.queuedAsChange : !(outcome.isAlive() && device.status.up));
+        boolean isChange = !hurries && (device.queued > 0 ? device.queuedAsChange : mayChange(outcome));
         device.queued++;
         device.queuedAsChange = isChange;
         (isChange ? changes : unchanged).add(outcome);
         notifyAll();
     }
 
+    /** One that answers after it has failed may be a parent by which silent children are judged: each in its time. */
+    private static boolean mayChange(Outcome outcome) {
+        StatusTrack status = outcome.device().status;
+        return !outcome.isAlive() || !status.up || status.failingSince != 0;
+    }
+
     private void bringForward(PolledDevice device) {
-        for (Iterator<Outcome> each = changes.iterator(); each.hasNext(); ) {
+        int left = device.queued;
+        for (Iterator<Outcome> each = changes.iterator(); left > 0; ) {
             Outcome outcome = each.next();
             if (outcome.device() == device) {
                 each.remove();
                 unchanged.add(outcome);
+                left--;
             }
         }
     }

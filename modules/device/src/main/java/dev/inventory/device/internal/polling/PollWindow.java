@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * altogether is bounded, too.
  *
  * <p>What others take is what they take now: under load all are slow, and places that were given away sooner would only
- * make them slower. So what is asked in such places is never more than a small part of what is answered.
+ * make them slower. So what is asked in such places is a small part of what is answered, as long as answers come.
  *
  * <p>One thread enters; any thread leaves.
  */

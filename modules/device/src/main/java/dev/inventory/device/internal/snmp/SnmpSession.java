@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,10 +54,12 @@ public class SnmpSession {
 
         /** Sends and gives the first answer on, in any case once. */
         void send(SnmpAgent agent, PDU pdu, Target<UdpAddress> target, Consumer<SnmpReply> listener) {
+            Once once = new Once(agent, listener);
             try {
-                snmp.send(pdu, target, null, new Once(agent, listener));
+                snmp.send(pdu, target, null, once);
             } catch (IOException | RuntimeException e) {
-                listener.accept(new SnmpReply.NotSent(reason(e)));
+                snmp.cancel(pdu, once); // what cannot be sent is waited for all the same
+                once.tell(new SnmpReply.NotSent(reason(e)));
             }
         }
     }
@@ -195,15 +198,33 @@ public class SnmpSession {
     /** A version 1 agent lacks the object at this place of the question, counted from 1. */
     private record Missing(int index) implements SnmpReply.Internal {}
 
-    /** Gives the first answer on and forgets the request, without which the session would call again with nothing. */
-    private record Once(SnmpAgent agent, Consumer<SnmpReply> listener) implements ResponseListener {
+    /**
+     * Gives the first answer on and forgets the request, without which the session would call again with nothing: and may
+     * all the same, if the time is over at the moment in which the answer comes.
+     */
+    private static final class Once implements ResponseListener {
+
+        private final SnmpAgent agent;
+        private final Consumer<SnmpReply> listener;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        Once(SnmpAgent agent, Consumer<SnmpReply> listener) {
+            this.agent = agent;
+            this.listener = listener;
+        }
+
+        void tell(SnmpReply reply) {
+            if (told.compareAndSet(false, true)) {
+                listener.accept(reply);
+            }
+        }
 
         @Override
         public <A extends Address> void onResponse(ResponseEvent<A> event) {
             if (event.getSource() instanceof Snmp session) {
                 session.cancel(event.getRequest(), this);
             }
-            listener.accept(reply(event));
+            tell(reply(event));
         }
 
         private SnmpReply reply(ResponseEvent<?> event) {

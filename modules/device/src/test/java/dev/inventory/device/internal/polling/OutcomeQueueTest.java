@@ -99,6 +99,17 @@ class OutcomeQueueTest {
     }
 
     @Test
+    void whoAnswersAfterItHasFailedDoesNotOvertakeThoseThatFailedBefore() {
+        PolledDevice parent = device(7, true);
+        parent.status.failingSince = AT.toEpochMilli();
+        Outcome silence = poll(device(8, true), SILENCE);
+        Outcome returned = poll(parent, ANSWER);
+        Outcome other = poll(device(9, true), ANSWER);
+
+        assertThat(queue.take()).containsExactly(other, silence, returned);
+    }
+
+    @Test
     void aCheckTakesWithItWhatTheDeviceHasSaidBefore() {
         PolledDevice device = device(7, true);
         for (long id = 10; id < 9_010; id++) {

@@ -11,10 +11,12 @@ import dev.inventory.simulator.Behaviour;
 import dev.inventory.simulator.FarmLayout;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,5 +159,18 @@ class SnmpSessionTest {
         long before = agent.requests();
         assertThat(getInTurn(asked)).isInstanceOf(SnmpReply.Answer.class);
         assertThat(agent.requests() - before).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeSentIsToldOnceAndNotWaitedFor() throws Exception {
+        SnmpAgent nowhere = new SnmpAgent( // the system refuses to send to port 0
+                new InetSocketAddress("127.31.0.1", 0), new SnmpCredentials.Community(false, "public"), 100, 0);
+        List<SnmpReply> replies = new CopyOnWriteArrayList<>();
+
+        session.get(nowhere, SystemGroup.SIGN_OF_LIFE, 0, replies::add);
+        assertThat(replies).singleElement().isInstanceOf(SnmpReply.NotSent.class);
+
+        TimeUnit.MILLISECONDS.sleep(300); // its time-out, and some more
+        assertThat(replies).hasSize(1);
     }
 }
